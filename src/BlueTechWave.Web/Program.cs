@@ -1,1 +1,3 @@
-public class Program { static void Main() {} }
+using BlueTechWave.Web.Cli;
+
+return await Verbs.RunAsync(args);

@@ -1,0 +1,266 @@
+using System.Globalization;
+using BlueTechWave.Core.Authors;
+using BlueTechWave.Core.Categories;
+using BlueTechWave.Core.Tags;
+
+namespace BlueTechWave.Core.Articles;
+
+/// <summary>
+/// A piece, from first draft to withdrawal. It is pressed when it is written: HTML, card text, words and links
+/// are made from the Markdown once, never when it is read. All times are UTC.
+/// </summary>
+public class Article
+{
+    public const int HeadlineLength = 200;
+    public const int KeyPointsAtMost = 5;
+
+    private readonly List<Byline> _bylines = [];
+    private readonly List<FurtherCategory> _furtherCategories = [];
+    private readonly List<ArticleTag> _tags = [];
+    private readonly List<ArticleLink> _links = [];
+    private readonly List<Correction> _corrections = [];
+    private readonly List<Revision> _revisions = [];
+
+    private Article()
+    {
+    }
+
+    public Article(string headline, DateTime now)
+    {
+        CreatedAt = now;
+        Headline = headline;
+        Slug = Core.Slug.From(headline);
+    }
+
+    public int Id { get; private set; }
+
+    public string Headline { get; private set; } = "";
+
+    /// <summary>The last part of the address; unique within the month of first publication.</summary>
+    public string Slug { get; private set; } = "";
+
+    /// <summary>Year and month of first publication in the site's time zone: part of the address, fixed then.</summary>
+    public int? Year { get; private set; }
+
+    /// <inheritdoc cref="Year"/>
+    public int? Month { get; private set; }
+
+    public ArticleStatus Status { get; private set; } = ArticleStatus.Draft;
+
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>First publication. A mended or restored piece keeps it.</summary>
+    public DateTime? PublishedAt { get; private set; }
+
+    /// <summary>The last update or correction a reader should know of; a mended typo leaves it alone.</summary>
+    public DateTime? UpdatedAt { get; private set; }
+
+    public DateTime? ScheduledFor { get; private set; }
+
+    public DateTime? WithdrawnAt { get; private set; }
+
+    public string? WithdrawnReason { get; private set; }
+
+    /// <summary>Raised by every save: the concurrency token.</summary>
+    public int Version { get; private set; }
+
+    public int? CategoryId { get; private set; }
+
+    /// <summary>The primary category: the one label above the headline.</summary>
+    public Category? Category { get; private set; }
+
+    public LeadPicture? Picture { get; private set; }
+
+    /// <summary>One sentence for cards and search engines; without one the first key point serves.</summary>
+    public string? Summary { get; private set; }
+
+    /// <summary>What cards and feeds print under the headline: plain text, pressed.</summary>
+    public string CardText { get; private set; } = "";
+
+    /// <summary>Words of key points, take and body together.</summary>
+    public int Words { get; private set; }
+
+    /// <summary>Minutes, pressed from <see cref="Words"/>.</summary>
+    public int ReadingMinutes { get; private set; } = 1;
+
+    public bool CommentsOpen { get; private set; } = true;
+
+    /// <summary>Approved comments. Kept by the save, never counted on a reader's request.</summary>
+    public int CommentCount { get; private set; }
+
+    public string? SocialTitle { get; private set; }
+
+    public string? SocialDescription { get; private set; }
+
+    /// <summary>Up to five plain sentences with simple emphasis.</summary>
+    public List<string> KeyPoints { get; private set; } = [];
+
+    public OurTake? Take { get; private set; }
+
+    /// <summary>Markdown, as written.</summary>
+    public string Body { get; private set; } = "";
+
+    /// <summary>Pressed: safe HTML, with links to own articles still as markers (<see cref="ArticlePrint"/>).</summary>
+    public string BodyHtml { get; private set; } = "";
+
+    public IReadOnlyList<Byline> Bylines => _bylines;
+
+    public IReadOnlyList<FurtherCategory> FurtherCategories => _furtherCategories;
+
+    public IReadOnlyList<ArticleTag> Tags => _tags;
+
+    public IReadOnlyList<ArticleLink> Links => _links;
+
+    public IReadOnlyList<Correction> Corrections => _corrections;
+
+    public IReadOnlyList<Revision> Revisions => _revisions;
+
+    /// <summary>Sets the text and presses it.</summary>
+    public void Write(ArticleText text, DateTime now, string by = "")
+    {
+        Headline = text.Headline.Trim();
+        KeyPoints = [.. text.KeyPoints.Select(p => p.Trim()).Where(p => p.Length > 0).Take(KeyPointsAtMost)];
+        Summary = string.IsNullOrWhiteSpace(text.Summary) ? null : text.Summary.Trim();
+        Take = text.Take;
+        Body = text.Body;
+        if (PublishedAt is null && text.Slug is { Length: > 0 }) Slug = Core.Slug.From(text.Slug);
+        else if (PublishedAt is null) Slug = Core.Slug.From(Headline);
+
+        Press();
+        Record(ArticleAct.Written, by, now);
+    }
+
+    /// <summary>Makes everything readers see from what was written. Also run when the press itself has changed.</summary>
+    public void Press()
+    {
+        var body = ArticleBody.Press(Body);
+        BodyHtml = body.Html;
+        Words = body.Words + KeyPoints.Sum(CountWords) + CountWords(Take?.Text);
+        ReadingMinutes = ArticleBody.ReadingMinutes(Words);
+        CardText = Summary ?? (KeyPoints.Count > 0 ? LightMarkdown.Plain(KeyPoints[0]) : FirstSentence(body.Text));
+        Take?.Press();
+
+        var linked = body.LinkedArticles.Where(id => id != Id).ToHashSet();
+        _links.RemoveAll(link => !linked.Contains(link.TargetId));
+        foreach (var id in linked.Where(id => _links.All(link => link.TargetId != id))) _links.Add(new(id));
+    }
+
+    public void FileUnder(Category primary, params IEnumerable<Category> further)
+    {
+        Category = primary;
+        CategoryId = primary.Id;
+        _furtherCategories.Clear();
+        _furtherCategories.AddRange(further.Where(c => c != primary).Distinct().Select(c => new FurtherCategory(c)));
+    }
+
+    public void TagWith(params IEnumerable<Tag> tags)
+    {
+        _tags.Clear();
+        _tags.AddRange(tags.DistinctBy(t => t.Slug).Select((tag, i) => new ArticleTag(tag, i)));
+    }
+
+    /// <summary>Sets who wrote it, in byline order.</summary>
+    public void Sign(params IEnumerable<Author> authors)
+    {
+        _bylines.Clear();
+        _bylines.AddRange(authors.Distinct().Select((author, i) => new Byline(author, i)));
+    }
+
+    public void Illustrate(LeadPicture? picture) => Picture = picture;
+
+    public void ShareAs(string? title, string? description) => (SocialTitle, SocialDescription) = (title, description);
+
+    public void OpenComments(bool open) => CommentsOpen = open;
+
+    /// <summary>What still stands between the piece and its readers, in words an editor can act on.</summary>
+    public IEnumerable<string> WhatIsMissing()
+    {
+        if (Headline.Length == 0) yield return "a headline";
+        if (Slug.Length == 0) yield return "a slug";
+        if (KeyPoints.Count == 0) yield return "a key point";
+        if (CategoryId is null && Category is null) yield return "a category";
+        if (_bylines.Count == 0) yield return "an author";
+        if (Take is { Attribution.Length: 0 }) yield return "an attribution of our take";
+        if (Picture is { Alt: null or "" }) yield return "a text alternative for the picture";
+    }
+
+    public void Submit(DateTime now, string by = "")
+    {
+        Expect(ArticleStatus.Draft);
+        Status = ArticleStatus.InReview;
+        Record(ArticleAct.Submitted, by, now);
+    }
+
+    public void Schedule(DateTime when, DateTime now, string by = "")
+    {
+        Expect(ArticleStatus.Draft, ArticleStatus.InReview, ArticleStatus.Scheduled);
+        Status = ArticleStatus.Scheduled;
+        ScheduledFor = when;
+        Record(ArticleAct.Scheduled, by, now);
+    }
+
+    /// <summary>Shows the piece to readers. <paramref name="siteZone"/> decides the month in its address.</summary>
+    public void Publish(DateTime now, TimeZoneInfo siteZone, string by = "")
+    {
+        if (WhatIsMissing().Any()) throw new InvalidOperationException($"Article {Id} is not ready to publish.");
+
+        if (PublishedAt is null)
+        {
+            PublishedAt = now;
+            var local = TimeZoneInfo.ConvertTimeFromUtc(now, siteZone);
+            (Year, Month) = (local.Year, local.Month);
+            foreach (var byline in _bylines) byline.Freeze();
+        }
+
+        Status = ArticleStatus.Published;
+        ScheduledFor = null;
+        (WithdrawnAt, WithdrawnReason) = (null, null);
+        Record(ArticleAct.Published, by, now);
+    }
+
+    /// <summary>Tells readers that the piece says something new since its publication.</summary>
+    public void Update(DateTime now, string by = "")
+    {
+        Expect(ArticleStatus.Published);
+        UpdatedAt = now;
+        Record(ArticleAct.Updated, by, now);
+    }
+
+    /// <summary>Adds a dated note on what was wrong.</summary>
+    public void Correct(string note, DateTime now, string by = "")
+    {
+        Expect(ArticleStatus.Published);
+        UpdatedAt = now;
+        _corrections.Add(new Correction(note, now));
+        Record(ArticleAct.Corrected, by, now);
+    }
+
+    /// <summary>Takes the piece from every public surface; its address answers 410 with <paramref name="reason"/>.</summary>
+    public void Withdraw(string reason, DateTime now, string by = "")
+    {
+        Expect(ArticleStatus.Published);
+        Status = ArticleStatus.Withdrawn;
+        (WithdrawnAt, WithdrawnReason) = (now, reason);
+        Record(ArticleAct.Withdrawn, by, now);
+    }
+
+    private void Expect(params ReadOnlySpan<ArticleStatus> allowed)
+    {
+        if (!allowed.Contains(Status))
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Article {Id} is {Status}."));
+    }
+
+    private void Record(ArticleAct act, string by, DateTime now) => _revisions.Add(new Revision(this, act, by, now));
+
+    private static int CountWords(string? text) =>
+        string.IsNullOrEmpty(text) ? 0 : text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    private static string FirstSentence(string text)
+    {
+        var end = text.IndexOf(". ", StringComparison.Ordinal);
+        var sentence = end is > 0 and < 220 ? text[..(end + 1)] : text;
+        if (sentence.Length <= 220) return sentence;
+        var cut = sentence.LastIndexOf(' ', 219);
+        return sentence[..(cut > 0 ? cut : 219)] + "…";
+    }
+}

@@ -1,0 +1,133 @@
+using BlueTechWave.Core.Tags;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BlueTechWave.Core.Articles;
+
+internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
+{
+    public void Configure(EntityTypeBuilder<Article> article)
+    {
+        article.Property(a => a.Headline).HasMaxLength(Article.HeadlineLength);
+        article.Property(a => a.Slug).HasMaxLength(200);
+        article.Property(a => a.Summary).HasMaxLength(500);
+        article.Property(a => a.CardText).HasMaxLength(1000);
+        article.Property(a => a.WithdrawnReason).HasMaxLength(500);
+        article.Property(a => a.SocialTitle).HasMaxLength(200);
+        article.Property(a => a.SocialDescription).HasMaxLength(500);
+        article.Property(a => a.Version).IsConcurrencyToken();
+
+        // An address names one article. Drafts have no month yet, and their slugs may still collide.
+        article.HasIndex(a => new { a.Year, a.Month, a.Slug }).IsUnique();
+        article.HasIndex(a => new { a.Status, a.ScheduledFor });
+        article.HasIndex(a => a.CategoryId);
+
+        article.HasOne(a => a.Category).WithMany().HasForeignKey(a => a.CategoryId).OnDelete(DeleteBehavior.Restrict);
+        article.OwnsOne(a => a.Picture, picture =>
+        {
+            picture.Property(p => p.Path).HasMaxLength(300);
+            picture.Property(p => p.Alt).HasMaxLength(500);
+            picture.Property(p => p.Caption).HasMaxLength(1000);
+            picture.Property(p => p.Credit).HasMaxLength(200);
+        });
+        article.OwnsOne(a => a.Take, take =>
+        {
+            take.Property(t => t.Label).HasMaxLength(60);
+            take.Property(t => t.Attribution).HasMaxLength(120);
+            take.Property(t => t.Role).HasMaxLength(120);
+            take.Property(t => t.Text).HasColumnOrder(901);
+            take.Property(t => t.Html).HasColumnOrder(902);
+        });
+
+        // Last in the row: what a card needs is on the leaf page, the long texts overflow behind it.
+        article.Property(a => a.KeyPoints).HasColumnOrder(900);
+        article.Property(a => a.Body).HasColumnOrder(903);
+        article.Property(a => a.BodyHtml).HasColumnOrder(904);
+
+        article.HasMany(a => a.Bylines).WithOne().HasForeignKey(b => b.ArticleId);
+        article.HasMany(a => a.FurtherCategories).WithOne().HasForeignKey(f => f.ArticleId);
+        article.HasMany(a => a.Tags).WithOne().HasForeignKey(t => t.ArticleId);
+        article.HasMany(a => a.Links).WithOne().HasForeignKey(l => l.ArticleId);
+        article.HasMany(a => a.Corrections).WithOne().HasForeignKey(c => c.ArticleId);
+        article.HasMany(a => a.Revisions).WithOne().HasForeignKey(r => r.ArticleId);
+    }
+}
+
+internal sealed class BylineMapping : IEntityTypeConfiguration<Byline>
+{
+    public void Configure(EntityTypeBuilder<Byline> byline)
+    {
+        byline.ToTable("Bylines");
+        byline.HasKey(b => new { b.ArticleId, b.AuthorId });
+        byline.Property(b => b.Name).HasMaxLength(120);
+        byline.Property(b => b.Role).HasMaxLength(120);
+        byline.HasOne(b => b.Author).WithMany().HasForeignKey(b => b.AuthorId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class FurtherCategoryMapping : IEntityTypeConfiguration<FurtherCategory>
+{
+    public void Configure(EntityTypeBuilder<FurtherCategory> further)
+    {
+        further.ToTable("FurtherCategories");
+        further.HasKey(f => new { f.ArticleId, f.CategoryId });
+        further.HasOne(f => f.Category).WithMany().HasForeignKey(f => f.CategoryId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ArticleTagMapping : IEntityTypeConfiguration<ArticleTag>
+{
+    public void Configure(EntityTypeBuilder<ArticleTag> tagging)
+    {
+        tagging.ToTable("ArticleTags");
+        tagging.HasKey(t => new { t.ArticleId, t.TagId });
+        tagging.HasOne(t => t.Tag).WithMany().HasForeignKey(t => t.TagId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ArticleLinkMapping : IEntityTypeConfiguration<ArticleLink>
+{
+    public void Configure(EntityTypeBuilder<ArticleLink> link)
+    {
+        link.ToTable("ArticleLinks");
+        link.HasKey(l => new { l.ArticleId, l.TargetId });
+        link.HasIndex(l => l.TargetId);
+    }
+}
+
+internal sealed class CorrectionMapping : IEntityTypeConfiguration<Correction>
+{
+    public void Configure(EntityTypeBuilder<Correction> correction)
+    {
+        correction.ToTable("Corrections");
+        correction.HasIndex(c => c.At);
+        correction.Property(c => c.Note).HasMaxLength(2000);
+    }
+}
+
+internal sealed class RevisionMapping : IEntityTypeConfiguration<Revision>
+{
+    public void Configure(EntityTypeBuilder<Revision> revision)
+    {
+        revision.ToTable("Revisions");
+        revision.Property(r => r.By).HasMaxLength(120);
+    }
+}
+
+internal sealed class HomeSlotMapping : IEntityTypeConfiguration<HomeSlot>
+{
+    public void Configure(EntityTypeBuilder<HomeSlot> slot)
+    {
+        slot.HasIndex(s => s.Position);
+        slot.HasOne(s => s.Article).WithMany().HasForeignKey(s => s.ArticleId);
+    }
+}
+
+internal sealed class ArticleViewsMapping : IEntityTypeConfiguration<ArticleViews>
+{
+    public void Configure(EntityTypeBuilder<ArticleViews> views)
+    {
+        views.HasKey(v => new { v.Day, v.ArticleId });
+        views.HasOne<Article>().WithMany().HasForeignKey(v => v.ArticleId);
+    }
+}

@@ -1,0 +1,207 @@
+using BlueTechWave.Core.Authors;
+using BlueTechWave.Core.Categories;
+using BlueTechWave.Core.Tags;
+
+namespace BlueTechWave.Core.Articles;
+
+/// <summary>What a reporter types: the text of a piece, whole.</summary>
+public sealed record ArticleText(
+    string Headline,
+    IReadOnlyList<string> KeyPoints,
+    string Body,
+    OurTake? Take = null,
+    string? Summary = null,
+    string? Slug = null);
+
+/// <summary>The paper's opinion in one paragraph, with its own attribution.</summary>
+public class OurTake
+{
+    public const string UsualLabel = "OUR TAKE";
+
+    private OurTake()
+    {
+    }
+
+    public OurTake(string text, string attribution, string role, string label = UsualLabel) =>
+        (Text, Attribution, Role, Label) = (text, attribution, role, label);
+
+    public string Label { get; private set; } = UsualLabel;
+
+    /// <summary>Markdown.</summary>
+    public string Text { get; private set; } = "";
+
+    public string Html { get; private set; } = "";
+
+    /// <summary>The name printed under it, kept as it was when written.</summary>
+    public string Attribution { get; private set; } = "";
+
+    /// <summary>For example “BTW reporter”.</summary>
+    public string Role { get; private set; } = "";
+
+    internal void Press() => Html = LightMarkdown.Bio(Text);
+}
+
+/// <summary>The picture above a piece. Sizes are those of the original, in pixels.</summary>
+public class LeadPicture
+{
+    private LeadPicture()
+    {
+    }
+
+    public LeadPicture(string path, int width, int height, string alt, string? caption, string? credit) =>
+        (Path, Width, Height, Alt, Caption, Credit) = (path, width, height, alt, caption, credit);
+
+    /// <summary>Where it is served from, site-relative.</summary>
+    public string Path { get; private set; } = "";
+
+    public int Width { get; private set; }
+
+    public int Height { get; private set; }
+
+    /// <summary>What one would say of it over the telephone; never a file name.</summary>
+    public string Alt { get; private set; } = "";
+
+    public string? Caption { get; private set; }
+
+    public string? Credit { get; private set; }
+}
+
+/// <summary>One author of one piece. Name and role are frozen at publication.</summary>
+public class Byline
+{
+    private Byline()
+    {
+    }
+
+    internal Byline(Author author, int position) => (Author, Position, Name, Role) = (author, position, author.Name, author.Title);
+
+    public int ArticleId { get; private set; }
+
+    public int AuthorId { get; private set; }
+
+    public Author Author { get; private set; } = null!;
+
+    public int Position { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public string Role { get; private set; } = "";
+
+    internal void Freeze()
+    {
+        if (Author is not null) (Name, Role) = (Author.Name, Author.Title);
+    }
+}
+
+/// <summary>A category beside the primary one.</summary>
+public class FurtherCategory
+{
+    private FurtherCategory()
+    {
+    }
+
+    internal FurtherCategory(Category category) => Category = category;
+
+    public int ArticleId { get; private set; }
+
+    public int CategoryId { get; private set; }
+
+    public Category Category { get; private set; } = null!;
+}
+
+public class ArticleTag
+{
+    private ArticleTag()
+    {
+    }
+
+    internal ArticleTag(Tag tag, int position) => (Tag, Position) = (tag, position);
+
+    public int ArticleId { get; private set; }
+
+    public int TagId { get; private set; }
+
+    public Tag Tag { get; private set; } = null!;
+
+    public int Position { get; private set; }
+}
+
+/// <summary>A link from one piece to another, by identity: who points here, and what to refresh when a headline changes.</summary>
+public class ArticleLink
+{
+    private ArticleLink()
+    {
+    }
+
+    internal ArticleLink(int targetId) => TargetId = targetId;
+
+    public int ArticleId { get; private set; }
+
+    /// <summary>Not a foreign key: a link may be typed before its target exists, or outlive it.</summary>
+    public int TargetId { get; private set; }
+}
+
+/// <summary>A dated note on what was wrong and has been put right.</summary>
+public class Correction
+{
+    private Correction()
+    {
+    }
+
+    internal Correction(string note, DateTime at) => (Note, At) = (note, at);
+
+    public int Id { get; private set; }
+
+    public int ArticleId { get; private set; }
+
+    public DateTime At { get; private set; }
+
+    public string Note { get; private set; } = "";
+}
+
+public enum ArticleAct
+{
+    Written,
+    Submitted,
+    Scheduled,
+    Published,
+    Updated,
+    Corrected,
+    Withdrawn,
+}
+
+/// <summary>What a piece said when something was done to it, and who did it. Never changed, never deleted.</summary>
+public class Revision
+{
+    private Revision()
+    {
+    }
+
+    internal Revision(Article article, ArticleAct act, string by, DateTime at)
+    {
+        (Act, By, At) = (act, by, at);
+        (Headline, Body, KeyPoints) = (article.Headline, article.Body, [.. article.KeyPoints]);
+        (Take, TakeBy) = (article.Take?.Text, article.Take?.Attribution);
+    }
+
+    public int Id { get; private set; }
+
+    public int ArticleId { get; private set; }
+
+    public ArticleAct Act { get; private set; }
+
+    /// <summary>The name of who did it; empty for the system itself.</summary>
+    public string By { get; private set; } = "";
+
+    public DateTime At { get; private set; }
+
+    public string Headline { get; private set; } = "";
+
+    public List<string> KeyPoints { get; private set; } = [];
+
+    public string Body { get; private set; } = "";
+
+    public string? Take { get; private set; }
+
+    public string? TakeBy { get; private set; }
+}

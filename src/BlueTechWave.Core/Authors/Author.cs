@@ -1,0 +1,40 @@
+using BlueTechWave.Core.Articles;
+
+namespace BlueTechWave.Core.Authors;
+
+/// <summary>Who a byline names. Needs no account.</summary>
+public class Author
+{
+    private Author()
+    {
+    }
+
+    public Author(string name, string title, string bio = "", string? tipsEmail = null, string? slug = null)
+    {
+        Slug = slug ?? Core.Slug.From(name);
+        Describe(name, title, bio, tipsEmail);
+    }
+
+    public int Id { get; private set; }
+
+    public string Slug { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>The role, for example “BTW reporter”.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <summary>Light Markdown.</summary>
+    public string Bio { get; private set; } = "";
+
+    public string BioHtml { get; private set; } = "";
+
+    /// <summary>Where readers send tips; null hides the line.</summary>
+    public string? TipsEmail { get; private set; }
+
+    public void Describe(string name, string title, string bio, string? tipsEmail)
+    {
+        (Name, Title, Bio, TipsEmail) = (name, title, bio, tipsEmail);
+        BioHtml = LightMarkdown.Bio(bio);
+    }
+}

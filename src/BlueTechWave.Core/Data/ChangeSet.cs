@@ -1,0 +1,127 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Authors;
+using BlueTechWave.Core.Categories;
+using BlueTechWave.Core.Comments;
+using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Menus;
+using BlueTechWave.Core.Pages;
+using BlueTechWave.Core.Redirects;
+using BlueTechWave.Core.Settings;
+using BlueTechWave.Core.Tags;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace BlueTechWave.Core.Data;
+
+/// <summary>
+/// What one save is about to change, read from the tracker before it is written, and what has to follow from it in
+/// the same transaction.
+/// </summary>
+internal sealed class ChangeSet
+{
+    private readonly HashSet<Notice> _notices = [];
+    private readonly HashSet<Article> _articles = [];
+    private readonly HashSet<int> _articlesById = [];
+    private readonly HashSet<int> _discussions = [];
+    private readonly HashSet<Category> _moved = [];
+    private readonly List<Func<Notice>> _later = [];
+
+    public bool IsEmpty { get; private set; } = true;
+
+    public static ChangeSet Of(ChangeTracker tracker)
+    {
+        var changes = new ChangeSet();
+        foreach (var entry in tracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+            changes.IsEmpty = false;
+            changes.See(entry);
+        }
+
+        changes.Stamp(tracker);
+        return changes;
+    }
+
+    /// <summary>Listings, search rows and comment counts follow what was saved.</summary>
+    public async Task<IReadOnlySet<Notice>> BringAlongAsync(NewsDbContext db)
+    {
+        foreach (var notice in _later) _notices.Add(notice());
+
+        var articles = _articles.Select(a => a.Id).Concat(_articlesById).ToHashSet();
+        if (_moved.Count > 0) articles.UnionWith(await UnderAsync(db, _moved));
+        foreach (var id in articles) _notices.Add(Notice.Article(id));
+
+        if (articles.Count > 0)
+        {
+            var listings = await ListingKeeper.KeepAsync(db, articles);
+            foreach (var listing in listings) _notices.Add(Notice.List(listing));
+            if (listings.Count > 0) _notices.Add(Notice.Counts);
+            await db.Search.KeepAsync(db, articles);
+        }
+
+        foreach (var id in _discussions) await CountCommentsAsync(db, id);
+        return _notices;
+    }
+
+    private void See(EntityEntry entry)
+    {
+        switch (entry.Entity)
+        {
+            case Article article: _articles.Add(article); break;
+            case Byline or ArticleTag or FurtherCategory or ArticleLink or Correction or LeadPicture or OurTake: SeePartOfArticle(entry); break;
+            case Comment comment: _discussions.Add(comment.ArticleId); break;
+            case Category category:
+                _notices.Add(Notice.Frame);
+                if (entry.State != EntityState.Added && entry.Property(nameof(Category.ParentId)).IsModified) _moved.Add(category);
+                break;
+            case Tag tag: _later.Add(() => Notice.Tag(tag.Id)); break;
+            case Author author: _later.Add(() => Notice.Author(author.Id)); break;
+            case StandingPage page:
+                _later.Add(() => Notice.Page(page.Id));
+                if (entry.State != EntityState.Modified || entry.Property(nameof(StandingPage.Title)).IsModified) _notices.Add(Notice.Frame);
+                break;
+            case MenuItem or SocialLink or SiteSettings: _notices.Add(Notice.Frame); break;
+            case HomeSlot: _notices.Add(Notice.HomeSlots); break;
+        }
+    }
+
+    private void SeePartOfArticle(EntityEntry part)
+    {
+        if (part.Property(nameof(Byline.ArticleId)).CurrentValue is int and > 0 and var id) _articlesById.Add(id);
+    }
+
+    private static void StampVersion(EntityEntry entry)
+    {
+        var version = entry.Property(nameof(Article.Version));
+        version.CurrentValue = (int)version.CurrentValue! + 1;
+    }
+
+    private void Stamp(ChangeTracker tracker)
+    {
+        foreach (var entry in tracker.Entries<Article>())
+        {
+            var changed = entry.State is EntityState.Added or EntityState.Modified || _articlesById.Contains(entry.Entity.Id);
+            if (changed && entry.State != EntityState.Deleted) StampVersion(entry);
+        }
+
+        foreach (var entry in tracker.Entries<StandingPage>().Where(e => e.State is EntityState.Added or EntityState.Modified))
+            StampVersion(entry);
+    }
+
+    private static async Task<List<int>> UnderAsync(NewsDbContext db, IEnumerable<Category> moved)
+    {
+        var ids = moved.Select(c => c.Id).ToList();
+        return await db.ListingEntries
+            .Where(e => e.Kind == ListingKind.Category && ids.Contains(e.Key))
+            .Select(e => e.ArticleId).Distinct().ToListAsync();
+    }
+
+    private async Task CountCommentsAsync(NewsDbContext db, int articleId)
+    {
+        await db.Articles.Where(a => a.Id == articleId).ExecuteUpdateAsync(set => set.SetProperty(
+            a => a.CommentCount,
+            a => db.Comments.Count(c => c.ArticleId == a.Id && c.State == CommentState.Approved)));
+        _notices.Add(Notice.Comments(articleId));
+        _notices.Add(Notice.AllComments);
+    }
+}

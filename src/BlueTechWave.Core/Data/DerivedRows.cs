@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+using BlueTechWave.Core.Listings;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Core.Data;
+
+/// <summary>Rows that are derived from others: written beside the tracker, in words both providers understand.</summary>
+internal static class DerivedRows
+{
+    public static async Task InsertListingEntriesAsync(this NewsDbContext db, IReadOnlyCollection<ListingEntry> entries)
+    {
+        foreach (var chunk in entries.Chunk(200))
+        {
+            var sql = new StringBuilder("INSERT INTO \"ListingEntries\" (\"Kind\", \"Key\", \"PublishedAt\", \"ArticleId\") VALUES ");
+            var values = new List<object>(chunk.Length * 4);
+            foreach (var entry in chunk)
+            {
+                sql.Append(CultureInfo.InvariantCulture, $"{(values.Count > 0 ? ", " : "")}({{{values.Count}}}, {{{values.Count + 1}}}, {{{values.Count + 2}}}, {{{values.Count + 3}}})");
+                values.AddRange([(int)entry.Kind, entry.Key, entry.PublishedAt, entry.ArticleId]);
+            }
+
+            await db.Database.ExecuteSqlRawAsync(sql.ToString(), values);
+        }
+    }
+
+    public static async Task CountListingsAsync(this NewsDbContext db, IEnumerable<(Listing Listing, int By)> differences)
+    {
+        foreach (var (listing, by) in differences)
+        {
+            // An increment, not a recount: two editors may publish at once.
+            await db.Database.ExecuteSqlAsync($"""
+                INSERT INTO "ListingCounts" ("Kind", "Key", "Count") VALUES ({(int)listing.Kind}, {listing.Key}, {by})
+                ON CONFLICT ("Kind", "Key") DO UPDATE SET "Count" = "ListingCounts"."Count" + {by}
+                """);
+        }
+    }
+}

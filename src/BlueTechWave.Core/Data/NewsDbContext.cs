@@ -1,0 +1,85 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Authors;
+using BlueTechWave.Core.Categories;
+using BlueTechWave.Core.Comments;
+using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Menus;
+using BlueTechWave.Core.Pages;
+using BlueTechWave.Core.Redirects;
+using BlueTechWave.Core.Search;
+using BlueTechWave.Core.Settings;
+using BlueTechWave.Core.Tags;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Core.Data;
+
+/// <summary>
+/// The store. A save stamps versions and, in one transaction, brings along what is derived: listings and their
+/// lengths, the search index, comment counts. What readers could notice of it is in <see cref="Noticed"/>.
+/// </summary>
+public abstract class NewsDbContext(DbContextOptions options) : DbContext(options)
+{
+    private readonly HashSet<Notice> _noticed = [];
+
+    public DbSet<Article> Articles => Set<Article>();
+
+    public DbSet<HomeSlot> HomeSlots => Set<HomeSlot>();
+
+    public DbSet<ArticleViews> ArticleViews => Set<ArticleViews>();
+
+    public DbSet<ListingEntry> ListingEntries => Set<ListingEntry>();
+
+    public DbSet<ListingCount> ListingCounts => Set<ListingCount>();
+
+    public DbSet<Category> Categories => Set<Category>();
+
+    public DbSet<Tag> Tags => Set<Tag>();
+
+    public DbSet<Author> Authors => Set<Author>();
+
+    public DbSet<Comment> Comments => Set<Comment>();
+
+    public DbSet<StandingPage> Pages => Set<StandingPage>();
+
+    public DbSet<ContactMessage> ContactMessages => Set<ContactMessage>();
+
+    public DbSet<MenuItem> MenuItems => Set<MenuItem>();
+
+    public DbSet<SocialLink> SocialLinks => Set<SocialLink>();
+
+    public DbSet<Redirect> Redirects => Set<Redirect>();
+
+    public DbSet<SiteSettings> Settings => Set<SiteSettings>();
+
+    /// <summary>How this provider finds articles.</summary>
+    public abstract IArticleSearch Search { get; }
+
+    /// <summary>What the transaction under way has changed for readers. Emptied by whoever acts on it after the commit.</summary>
+    public ISet<Notice> Noticed => _noticed;
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Saves are asynchronous: SaveChangesAsync.");
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var changes = ChangeSet.Of(ChangeTracker);
+        if (changes.IsEmpty) return 0;
+
+        var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        await using (own)
+        {
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            _noticed.UnionWith(await changes.BringAlongAsync(this));
+            if (own is not null) await own.CommitAsync(CancellationToken.None);
+            return saved;
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<int>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(NewsDbContext).Assembly);
+}

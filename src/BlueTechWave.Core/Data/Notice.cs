@@ -1,0 +1,39 @@
+using System.Globalization;
+using BlueTechWave.Core.Listings;
+
+namespace BlueTechWave.Core.Data;
+
+/// <summary>Something a save changed that readers could notice. Pages say what they show in the same words.</summary>
+public readonly record struct Notice(string Subject, int Key = 0)
+{
+    /// <summary>What frames every page: menus, settings, categories' names, social links, standing pages' addresses.</summary>
+    public static Notice Frame => new("frame");
+
+    /// <summary>The numbers beside categories and months.</summary>
+    public static Notice Counts => new("counts");
+
+    public static Notice MostRead => new("most-read");
+
+    /// <summary>What editors put on the home page by hand.</summary>
+    public static Notice HomeSlots => new("home-slots");
+
+    /// <summary>The list of all comments.</summary>
+    public static Notice AllComments => new("comments");
+
+    /// <summary>An article's text, and the headline, picture and address that other pages show of it.</summary>
+    public static Notice Article(int id) => new("article", id);
+
+    /// <summary>The visible comments under an article.</summary>
+    public static Notice Comments(int articleId) => new("comments", articleId);
+
+    public static Notice Author(int id) => new("author", id);
+
+    public static Notice Tag(int id) => new("tag", id);
+
+    public static Notice Page(int id) => new("page", id);
+
+    /// <summary>Which articles a listing has, in which order.</summary>
+    public static Notice List(Listing listing) => new($"list-{listing.Kind}", listing.Key);
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Subject}:{Key}");
+}

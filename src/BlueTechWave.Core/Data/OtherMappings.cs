@@ -1,0 +1,146 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Authors;
+using BlueTechWave.Core.Categories;
+using BlueTechWave.Core.Comments;
+using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Menus;
+using BlueTechWave.Core.Pages;
+using BlueTechWave.Core.Redirects;
+using BlueTechWave.Core.Settings;
+using BlueTechWave.Core.Tags;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BlueTechWave.Core.Data;
+
+internal sealed class ListingEntryMapping : IEntityTypeConfiguration<ListingEntry>
+{
+    public void Configure(EntityTypeBuilder<ListingEntry> entry)
+    {
+        // The key is the query: one seek, then the rows in the order they are shown.
+        entry.HasKey(e => new { e.Kind, e.Key, e.PublishedAt, e.ArticleId });
+        entry.HasOne<Article>().WithMany().HasForeignKey(e => e.ArticleId);
+        entry.Ignore(e => e.Listing);
+    }
+}
+
+internal sealed class ListingCountMapping : IEntityTypeConfiguration<ListingCount>
+{
+    public void Configure(EntityTypeBuilder<ListingCount> count) => count.HasKey(c => new { c.Kind, c.Key });
+}
+
+internal sealed class CategoryMapping : IEntityTypeConfiguration<Category>
+{
+    public void Configure(EntityTypeBuilder<Category> category)
+    {
+        category.Property(c => c.Name).HasMaxLength(120);
+        category.Property(c => c.Slug).HasMaxLength(200);
+        category.Property(c => c.Description).HasMaxLength(1000);
+        // Two indexes, because neither provider counts one absent parent as equal to another.
+        category.HasIndex(c => new { c.ParentId, c.Slug }).IsUnique();
+        category.HasIndex(c => c.Slug).IsUnique().HasFilter("\"ParentId\" IS NULL").HasDatabaseName("IX_Categories_RootSlug");
+        category.HasOne(c => c.Parent).WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class TagMapping : IEntityTypeConfiguration<Tag>
+{
+    public void Configure(EntityTypeBuilder<Tag> tag)
+    {
+        tag.Property(t => t.Name).HasMaxLength(120);
+        tag.Property(t => t.Slug).HasMaxLength(200);
+        tag.HasIndex(t => t.Slug).IsUnique();
+    }
+}
+
+internal sealed class AuthorMapping : IEntityTypeConfiguration<Author>
+{
+    public void Configure(EntityTypeBuilder<Author> author)
+    {
+        author.Property(a => a.Name).HasMaxLength(120);
+        author.Property(a => a.Title).HasMaxLength(120);
+        author.Property(a => a.Slug).HasMaxLength(200);
+        author.Property(a => a.TipsEmail).HasMaxLength(254);
+        author.HasIndex(a => a.Slug).IsUnique();
+    }
+}
+
+internal sealed class CommentMapping : IEntityTypeConfiguration<Comment>
+{
+    public void Configure(EntityTypeBuilder<Comment> comment)
+    {
+        comment.Property(c => c.Name).HasMaxLength(Comment.NameLength);
+        comment.Property(c => c.Email).HasMaxLength(Comment.EmailLength);
+        comment.HasIndex(c => new { c.ArticleId, c.State, c.Id });
+        comment.HasIndex(c => new { c.State, c.Id });
+        comment.HasOne<Article>().WithMany().HasForeignKey(c => c.ArticleId);
+        comment.HasOne(c => c.Parent).WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.Restrict);
+        comment.HasOne<Author>().WithMany().HasForeignKey(c => c.AuthorId);
+    }
+}
+
+internal sealed class StandingPageMapping : IEntityTypeConfiguration<StandingPage>
+{
+    public void Configure(EntityTypeBuilder<StandingPage> page)
+    {
+        page.Property(p => p.Slug).HasMaxLength(200);
+        page.Property(p => p.Title).HasMaxLength(200);
+        page.Property(p => p.Description).HasMaxLength(500);
+        page.Property(p => p.Version).IsConcurrencyToken();
+        page.HasIndex(p => p.Slug).IsUnique();
+    }
+}
+
+internal sealed class ContactMessageMapping : IEntityTypeConfiguration<ContactMessage>
+{
+    public void Configure(EntityTypeBuilder<ContactMessage> message)
+    {
+        message.Property(m => m.Name).HasMaxLength(Comment.NameLength);
+        message.Property(m => m.Email).HasMaxLength(Comment.EmailLength);
+    }
+}
+
+internal sealed class MenuItemMapping : IEntityTypeConfiguration<MenuItem>
+{
+    public void Configure(EntityTypeBuilder<MenuItem> item)
+    {
+        item.Property(i => i.Label).HasMaxLength(120);
+        item.Property(i => i.Url).HasMaxLength(500);
+        item.HasOne(i => i.Parent).WithMany().HasForeignKey(i => i.ParentId).OnDelete(DeleteBehavior.Cascade);
+        // A removed category or page cannot leave a dead entry behind.
+        item.HasOne(i => i.Category).WithMany().HasForeignKey(i => i.CategoryId).OnDelete(DeleteBehavior.Cascade);
+        item.HasOne(i => i.Page).WithMany().HasForeignKey(i => i.PageId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class SocialLinkMapping : IEntityTypeConfiguration<SocialLink>
+{
+    public void Configure(EntityTypeBuilder<SocialLink> link)
+    {
+        link.Property(l => l.Network).HasMaxLength(40);
+        link.Property(l => l.Label).HasMaxLength(80);
+        link.Property(l => l.Url).HasMaxLength(500);
+    }
+}
+
+internal sealed class RedirectMapping : IEntityTypeConfiguration<Redirect>
+{
+    public void Configure(EntityTypeBuilder<Redirect> redirect)
+    {
+        redirect.Property(r => r.From).HasMaxLength(500);
+        redirect.Property(r => r.To).HasMaxLength(1000);
+        redirect.HasIndex(r => r.From).IsUnique();
+        redirect.HasOne(r => r.Article).WithMany().HasForeignKey(r => r.ArticleId);
+    }
+}
+
+internal sealed class SiteSettingsMapping : IEntityTypeConfiguration<SiteSettings>
+{
+    public void Configure(EntityTypeBuilder<SiteSettings> settings)
+    {
+        settings.ToTable("Settings");
+        settings.Property(s => s.Id).ValueGeneratedNever();
+        settings.Property(s => s.Tagline).HasMaxLength(300);
+        settings.Property(s => s.FooterText).HasMaxLength(2000);
+    }
+}

@@ -1,0 +1,37 @@
+using BlueTechWave.Core.Articles;
+
+namespace BlueTechWave.Core.Pages;
+
+/// <summary>About, contact, terms: a page that is not news.</summary>
+public class StandingPage
+{
+    private StandingPage()
+    {
+    }
+
+    public StandingPage(string slug, string title) => (Slug, Title) = (slug, title);
+
+    public int Id { get; private set; }
+
+    /// <summary>Its whole address, without the slash.</summary>
+    public string Slug { get; private set; } = "";
+
+    public string Title { get; private set; } = "";
+
+    public string Description { get; private set; } = "";
+
+    public string Body { get; private set; } = "";
+
+    public string BodyHtml { get; private set; } = "";
+
+    /// <summary>Printed on legal pages; null on the others. UTC.</summary>
+    public DateTime? RevisedAt { get; private set; }
+
+    public int Version { get; private set; }
+
+    public void Write(string title, string description, string body, DateTime? revisedAt)
+    {
+        (Title, Description, Body, RevisedAt) = (title, description, body, revisedAt);
+        BodyHtml = ArticleBody.Press(body).Html;
+    }
+}

@@ -1,0 +1,36 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Frame;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace BlueTechWave.Web.Caching;
+
+/// <summary>A page for readers: kept whole in the output cache under the names of everything it shows.</summary>
+[OutputCache(PolicyName = ReaderPagePolicy.Name)]
+public abstract class ReaderPageModel : PageModel
+{
+    /// <summary>Says that the page shows these, and must be made anew when one of them changes.</summary>
+    protected void Shows(params IEnumerable<Notice> notices) => HttpContext.Shows(notices);
+
+    protected void Shows(params IEnumerable<ArticleCard> cards) => HttpContext.Shows(cards);
+}
+
+public static class Showing
+{
+    public static void Shows(this HttpContext http, params IEnumerable<Notice> notices)
+    {
+        if (http.Features.Get<IOutputCacheFeature>() is not { } cache) return;
+        foreach (var notice in notices) cache.Context.Tags.Add(notice.ToString());
+    }
+
+    /// <summary>A card prints its article's headline and its authors' addresses.</summary>
+    public static void Shows(this HttpContext http, params IEnumerable<ArticleCard> cards)
+    {
+        foreach (var card in cards)
+        {
+            http.Shows(Notice.Article(card.Id));
+            http.Shows(card.Authors.Select(a => Notice.Author(a.AuthorId)));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Frame;
+using BlueTechWave.Core.Menus;
+
+namespace BlueTechWave.Web.Links;
+
+/// <summary>Every address the site makes, site-relative. Slugs hold nothing that would need encoding.</summary>
+public static class To
+{
+    public const string Home = "/";
+    public const string Search = "/search";
+    public const string Archives = "/archives";
+    public const string Feed = "/feed";
+
+    public static string Article(int year, int month, string slug) => string.Create(CultureInfo.InvariantCulture, $"/{year:0000}/{month:00}/{slug}");
+
+    public static string Article(ArticleCard card) => Article(card.Year, card.Month, card.Slug);
+
+    public static string Category(CategoryNode category) => $"/category/{category.Path}";
+
+    public static string Tag(string slug) => $"/tag/{slug}";
+
+    public static string Author(string slug) => $"/author/{slug}";
+
+    public static string Year(int year) => string.Create(CultureInfo.InvariantCulture, $"/{year:0000}");
+
+    public static string Month(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"/{year:0000}/{month:00}");
+
+    public static string StandingPage(string slug) => $"/{slug}";
+
+    /// <summary>A listing's further page; the first has no number.</summary>
+    public static string Page(string listing, int number) =>
+        number <= 1 ? listing : string.Create(CultureInfo.InvariantCulture, $"{listing.TrimEnd('/')}/page/{number}");
+
+    public static string FeedOf(string listing) => $"{listing.TrimEnd('/')}/feed";
+
+    /// <summary>Null for a heading that leads nowhere.</summary>
+    public static string? Menu(MenuNode entry) =>
+        entry.Category is { } category ? Category(category) : entry.PageSlug is { } page ? StandingPage(page) : entry.Url;
+}

@@ -1,0 +1,122 @@
+using System.Threading.RateLimiting;
+using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Options;
+using BlueTechWave.Web.Redirects;
+using BlueTechWave.Web.Security;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
+using Serilog;
+
+namespace BlueTechWave.Web;
+
+/// <summary>How the site is put together: what it needs, and the order in which a request walks through it.</summary>
+internal static class Site
+{
+    public static WebApplicationBuilder Builder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1 << 20;
+        });
+        builder.Services.AddSerilog((services, log) => log
+            .ReadFrom.Configuration(builder.Configuration)
+            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+        AddServices(builder);
+        return builder;
+    }
+
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddOptions<SiteOptions>().BindConfiguration("Site").ValidateDataAnnotations()
+            .Validate(site => TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _), "Site:TimeZone is not a time zone known here; use an IANA name, for example Europe/Lisbon.")
+            .ValidateOnStart();
+        services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits").ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<StoreFile>();
+        var store = configuration.GetSection("Store").Get<StoreOptions>() ?? new();
+        services.AddStore(store.Provider, StoreFile.Connection(configuration, builder.Environment.ContentRootPath),
+            all => [all.GetRequiredService<CacheInvalidation>()]);
+
+        services.AddRazorPages();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<SiteAddress>();
+        services.AddRouting(routing => routing.LowercaseUrls = true);
+
+        AddCaching(services);
+        services.AddRateLimiter(limits => WriteLimits.Configure(limits, configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new()));
+        services.AddHealthChecks().AddDbContextCheck<NewsDbContext>();
+    }
+
+    private static void AddCaching(IServiceCollection services)
+    {
+        services.AddSingleton<Evictions>();
+        services.AddSingleton<SiteFrames>();
+        services.AddSingleton<CacheInvalidation>();
+        services.AddOutputCache(cache =>
+        {
+            cache.SizeLimit = 96 << 20;
+            cache.AddPolicy(ReaderPagePolicy.Name, new ReaderPagePolicy(TimeSpan.FromHours(6)));
+            cache.AddPolicy(ReaderPagePolicy.BriefName, new ReaderPagePolicy(TimeSpan.FromMinutes(5)));
+            cache.AddPolicy(ReaderPagePolicy.ArticleName, new ReaderPagePolicy(TimeSpan.FromHours(6), "replyto", "comments", "sent"));
+            cache.AddPolicy(ReaderPagePolicy.SearchName, new ReaderPagePolicy(TimeSpan.FromMinutes(10), "q", "category", "author", "from", "to", "sort", "page"));
+        });
+        Guard(services);
+        services.AddResponseCompression(compression =>
+        {
+            // Cached pages hold no secret, and nothing else is compressed on its way out of here.
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/rss+xml", "application/atom+xml", "application/feed+json", "application/ld+json", "image/svg+xml"];
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = System.IO.Compression.CompressionLevel.Optimal);
+    }
+
+    /// <summary>Puts the guard in front of whichever store output caching has brought.</summary>
+    private static void Guard(IServiceCollection services)
+    {
+        var inner = services.Last(s => s.ServiceType == typeof(IOutputCacheStore));
+        services.Remove(inner);
+        services.AddSingleton<IOutputCacheStore>(all => new GuardedCacheStore(
+            (IOutputCacheStore)(inner.ImplementationInstance ?? inner.ImplementationFactory?.Invoke(all) ?? ActivatorUtilities.CreateInstance(all, inner.ImplementationType!)),
+            all.GetRequiredService<Evictions>()));
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseSerilogRequestLogging();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseOldAddresses();
+        app.UseCanonicalSpelling();
+        app.UseFewEncodings();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseOutputCache();
+        app.UseEntityTags();
+        app.UseResponseCompression();
+
+        app.MapStaticAssets();
+        app.MapRazorPages();
+        app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/healthz/ready");
+    }
+}
