@@ -3,6 +3,7 @@ using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Options;
+using BlueTechWave.Web.Pages;
 using BlueTechWave.Web.Redirects;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -24,6 +25,8 @@ internal static class Site
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
         });
+        // Outside Development too: run from its folder, the site still finds its own files.
+        builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSerilog((services, log) => log
             .ReadFrom.Configuration(builder.Configuration)
             .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
@@ -53,9 +56,10 @@ internal static class Site
         services.AddStore(store.Provider, StoreFile.Connection(configuration, builder.Environment.ContentRootPath),
             all => [all.GetRequiredService<CacheInvalidation>()]);
 
-        services.AddRazorPages();
+        services.AddRazorPages(pages => pages.Conventions.AddFurtherPages());
         services.AddHttpContextAccessor();
         services.AddSingleton<SiteAddress>();
+        services.AddSingleton<Dates>();
         services.AddRouting(routing => routing.LowercaseUrls = true);
 
         AddCaching(services);
@@ -74,6 +78,7 @@ internal static class Site
             cache.AddPolicy(ReaderPagePolicy.Name, new ReaderPagePolicy(TimeSpan.FromHours(6)));
             cache.AddPolicy(ReaderPagePolicy.BriefName, new ReaderPagePolicy(TimeSpan.FromMinutes(5)));
             cache.AddPolicy(ReaderPagePolicy.ArticleName, new ReaderPagePolicy(TimeSpan.FromHours(6), "replyto", "comments", "sent"));
+            cache.AddPolicy(ReaderPagePolicy.StandingName, new ReaderPagePolicy(TimeSpan.FromHours(6), "sent"));
             cache.AddPolicy(ReaderPagePolicy.SearchName, new ReaderPagePolicy(TimeSpan.FromMinutes(10), "q", "category", "author", "from", "to", "sort", "page"));
         });
         Guard(services);
@@ -115,7 +120,7 @@ internal static class Site
         app.UseResponseCompression();
 
         app.MapStaticAssets();
-        app.MapRazorPages();
+        app.MapRazorPages().WithStaticAssets();
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/healthz/ready");
     }

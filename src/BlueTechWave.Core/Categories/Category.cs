@@ -38,5 +38,15 @@ public class Category
 
     public void Describe(string description) => Description = description;
 
+    /// <summary>Its articles go with it: the save moves them from the old ancestors' lists to the new ones'.</summary>
+    /// <param name="parent">Null for the top of the tree. Its own ancestors must be loaded.</param>
+    public void MoveUnder(Category? parent)
+    {
+        for (var above = parent; above is not null; above = above.Parent)
+            if (above == this) throw new InvalidOperationException($"“{Name}” cannot stand under itself.");
+
+        (Parent, ParentId) = (parent, parent?.Id);
+    }
+
     public void PlaceAt(int position) => Position = position;
 }

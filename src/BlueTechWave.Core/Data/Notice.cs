@@ -20,6 +20,9 @@ public readonly record struct Notice(string Subject, int Key = 0)
     /// <summary>The list of all comments.</summary>
     public static Notice AllComments => new("comments");
 
+    /// <summary>What can be found: any change to any public article.</summary>
+    public static Notice Search => new("search");
+
     /// <summary>An article's text, and the headline, picture and address that other pages show of it.</summary>
     public static Notice Article(int id) => new("article", id);
 

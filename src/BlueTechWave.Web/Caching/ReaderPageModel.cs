@@ -1,20 +1,46 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Frame;
+using BlueTechWave.Web.Links;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace BlueTechWave.Web.Caching;
 
-/// <summary>A page for readers: kept whole in the output cache under the names of everything it shows.</summary>
-[OutputCache(PolicyName = ReaderPagePolicy.Name)]
-public abstract class ReaderPageModel : PageModel
+/// <summary>A page inside the site's frame: masthead, menus, footer.</summary>
+public abstract class FramedPageModel : PageModel
 {
+    public SiteFrame Frame { get; private set; } = null!;
+
+    public PageHead Head { get; protected set; } = new() { Title = "" };
+
+    /// <summary>The category that the menu marks as current.</summary>
+    public CategoryNode? Here { get; protected set; }
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        Frame = await HttpContext.RequestServices.GetRequiredService<SiteFrames>().GetAsync(HttpContext.RequestAborted);
+        Shows(Notice.Frame);
+        await next();
+    }
+
     /// <summary>Says that the page shows these, and must be made anew when one of them changes.</summary>
     protected void Shows(params IEnumerable<Notice> notices) => HttpContext.Shows(notices);
 
     protected void Shows(params IEnumerable<ArticleCard> cards) => HttpContext.Shows(cards);
+
+    /// <summary>Says that the page has the rail: most read, and the numbers beside categories and months.</summary>
+    protected void ShowsRail()
+    {
+        Shows(Notice.Counts, Notice.MostRead);
+        Shows(Frame.MostRead);
+    }
 }
+
+/// <summary>A page for readers: kept whole in the output cache under the names of everything it shows.</summary>
+[OutputCache(PolicyName = ReaderPagePolicy.Name)]
+public abstract class ReaderPageModel : FramedPageModel;
 
 public static class Showing
 {

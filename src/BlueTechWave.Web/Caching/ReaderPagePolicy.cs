@@ -15,6 +15,9 @@ public sealed class ReaderPagePolicy(TimeSpan keep, params string[] queryKeys) :
     /// <summary>For what changes with the clock alone.</summary>
     public const string BriefName = "ReaderBrief";
 
+    /// <summary>For standing pages, of which one says that a message was sent.</summary>
+    public const string StandingName = "ReaderStanding";
+
     /// <summary>For the search page, which has a query of its own.</summary>
     public const string SearchName = "ReaderSearch";
 

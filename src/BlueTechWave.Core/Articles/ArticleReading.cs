@@ -1,0 +1,171 @@
+using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Core.Articles;
+
+public sealed record ReadingAuthor(int Id, string Name, string Role, string Slug, string BioHtml, string? TipsEmail);
+
+/// <param name="Count">Public articles with this tag.</param>
+public sealed record ReadingTag(int Id, string Name, string Slug, int Count);
+
+public sealed record ReadingCorrection(string Note, DateTime At);
+
+/// <param name="AnswersName">Whom it answers, also where that comment stands on another page.</param>
+public sealed record ReadingComment(int Id, int? ParentId, string Name, string Html, DateTime At, bool IsStaff, bool IsFeatured, string? AnswersName);
+
+/// <summary>An article as its reader gets it, in three queries whatever the archive holds.</summary>
+public sealed record ArticleReading
+{
+    public const int CommentsPerPage = 200;
+    private const int RelatedShown = 3;
+    private const int TagsAsked = 8;
+    private const int CandidatesPerTag = 8;
+
+    public required ArticleRow Article { get; init; }
+
+    public required IReadOnlyList<ReadingAuthor> Authors { get; init; }
+
+    public required IReadOnlyList<ReadingTag> Tags { get; init; }
+
+    /// <summary>Linked articles that are public, by id.</summary>
+    public required IReadOnlyDictionary<int, (string Headline, int Year, int Month, string Slug)> Linked { get; init; }
+
+    /// <summary>All linked ids, public or not: when one changes, so does this page.</summary>
+    public required IReadOnlyList<int> LinkedIds { get; init; }
+
+    public required IReadOnlyList<ReadingCorrection> Corrections { get; init; }
+
+    public required IReadOnlyList<ReadingComment> Comments { get; init; }
+
+    public required IReadOnlyList<ArticleCard> Related { get; init; }
+
+    /// <summary>The one row of the article itself.</summary>
+    public sealed record ArticleRow
+    {
+        public required int Id { get; init; }
+        public required string Headline { get; init; }
+        public required string Slug { get; init; }
+        public required int Year { get; init; }
+        public required int Month { get; init; }
+        public required ArticleStatus Status { get; init; }
+        public required DateTime PublishedAt { get; init; }
+        public DateTime? UpdatedAt { get; init; }
+        public string? WithdrawnReason { get; init; }
+        public int? CategoryId { get; init; }
+        public LeadPicture? Picture { get; init; }
+        public required string CardText { get; init; }
+        public required int Words { get; init; }
+        public required int ReadingMinutes { get; init; }
+        public required bool CommentsOpen { get; init; }
+        public required int CommentCount { get; init; }
+        public string? SocialTitle { get; init; }
+        public string? SocialDescription { get; init; }
+        public required IReadOnlyList<string> KeyPoints { get; init; }
+        public OurTake? Take { get; init; }
+        public required string BodyHtml { get; init; }
+    }
+
+    /// <summary>The article at this address, public or withdrawn; null where there is none.</summary>
+    public static Task<ArticleRow?> FindAsync(NewsDbContext db, int year, int month, string slug, CancellationToken cancellation) =>
+        db.Articles.AsNoTracking().At(year, month, slug)
+            .Where(a => a.Status == ArticleStatus.Published || a.Status == ArticleStatus.Withdrawn)
+            .Select(a => new ArticleRow
+            {
+                Id = a.Id,
+                Headline = a.Headline,
+                Slug = a.Slug,
+                Year = a.Year!.Value,
+                Month = a.Month!.Value,
+                Status = a.Status,
+                PublishedAt = a.PublishedAt!.Value,
+                UpdatedAt = a.UpdatedAt,
+                WithdrawnReason = a.WithdrawnReason,
+                CategoryId = a.CategoryId,
+                Picture = a.Picture,
+                CardText = a.CardText,
+                Words = a.Words,
+                ReadingMinutes = a.ReadingMinutes,
+                CommentsOpen = a.CommentsOpen,
+                CommentCount = a.CommentCount,
+                SocialTitle = a.SocialTitle,
+                SocialDescription = a.SocialDescription,
+                KeyPoints = a.KeyPoints,
+                Take = a.Take,
+                BodyHtml = a.BodyHtml,
+            })
+            .FirstOrDefaultAsync(cancellation);
+
+    /// <param name="unrelated">Categories never offered as related: partner content.</param>
+    public static async Task<ArticleReading> AroundAsync(NewsDbContext db, ArticleRow article, int commentPage, RelatedOrder order,
+        IReadOnlyCollection<int> unrelated, CancellationToken cancellation)
+    {
+        var rows = (await AroundArticle.ReadAsync(db, article.Id, commentPage, CommentsPerPage, cancellation))
+            .ToLookup(r => (AroundArticle.Part)r.Part);
+        var tags = rows[AroundArticle.Part.Tag].OrderBy(r => r.A).Select(r => new ReadingTag(r.Id, r.T1, r.T2, r.B)).ToList();
+        var linked = rows[AroundArticle.Part.Linked].ToList();
+
+        return new()
+        {
+            Article = article,
+            Authors = [.. rows[AroundArticle.Part.Author].OrderBy(r => r.A).Select(r => new ReadingAuthor(r.Id, r.T1, r.T2, r.Slug, r.T3 ?? "", r.T4))],
+            Tags = tags,
+            Linked = linked.Where(r => r.T2.Length > 0).ToDictionary(r => r.Id, r => (r.T1, r.A, r.B, r.T2)),
+            LinkedIds = [.. linked.Select(r => r.Id)],
+            Corrections = [.. rows[AroundArticle.Part.Correction].OrderBy(r => r.Id).Select(r => new ReadingCorrection(r.T1, Utc(r.At)))],
+            Comments = [.. rows[AroundArticle.Part.Comment].OrderBy(r => r.Id).Select(r =>
+                new ReadingComment(r.Id, r.A == 0 ? null : r.A, r.T1, r.T2, Utc(r.At), (r.B & 1) != 0, (r.B & 2) != 0, r.T3))],
+            Related = await RelatedAsync(db, article, tags, linked.Select(r => r.Id).ToHashSet(), order, unrelated, cancellation),
+        };
+    }
+
+    /// <summary>By shared tags, the rare ones weighing more, then the primary category, then the newest (or nearest in time).</summary>
+    private static async Task<IReadOnlyList<ArticleCard>> RelatedAsync(NewsDbContext db, ArticleRow article, List<ReadingTag> tags,
+        HashSet<int> linked, RelatedOrder order, IReadOnlyCollection<int> unrelated, CancellationToken cancellation)
+    {
+        var asked = tags.OrderBy(t => t.Count).Take(TagsAsked).ToList();
+        var listings = asked.Select(t => Listing.OfTag(t.Id)).ToList();
+        if (article.CategoryId is { } category) listings.Add(Listing.OfCategory(category));
+        if (listings.Count == 0) return [];
+
+        var candidates = listings
+            .Select(listing => db.ListingEntries.In(listing).Where(e => e.ArticleId != article.Id).NewestFirst().Take(CandidatesPerTag).Select(e => e.ArticleId))
+            .Aggregate((one, other) => one.Concat(other));
+        var tagIds = asked.Select(t => t.Id).ToList();
+        var found = await db.Articles.AsNoTracking()
+            .Where(a => candidates.Contains(a.Id))
+            .Select(a => new
+            {
+                Card = new ArticleCard
+                {
+                    Id = a.Id,
+                    Headline = a.Headline,
+                    Slug = a.Slug,
+                    Year = a.Year!.Value,
+                    Month = a.Month!.Value,
+                    Text = a.CardText,
+                    PublishedAt = a.PublishedAt!.Value,
+                    UpdatedAt = a.UpdatedAt,
+                    ReadingMinutes = a.ReadingMinutes,
+                    CategoryId = a.CategoryId,
+                    Picture = a.Picture == null ? null : new CardPicture(a.Picture.Path, a.Picture.Width, a.Picture.Height, a.Picture.Alt),
+                    Authors = a.Bylines.OrderBy(b => b.Position).Select(b => new CardAuthor(b.Name, b.Author.Slug, b.AuthorId)).ToList(),
+                },
+                Shared = a.Tags.Where(t => tagIds.Contains(t.TagId)).Select(t => t.TagId).ToList(),
+            })
+            .ToListAsync(cancellation);
+
+        var weights = asked.ToDictionary(t => t.Id, t => 1 / Math.Log2(t.Count + 2));
+        return [.. found
+            .Where(f => !linked.Contains(f.Card.Id) && !unrelated.Contains(f.Card.CategoryId ?? 0))
+            .OrderByDescending(f => f.Shared.Sum(id => weights[id]))
+            .ThenByDescending(f => f.Card.CategoryId == article.CategoryId)
+            .ThenBy(f => order == RelatedOrder.NearInTime ? Math.Abs((f.Card.PublishedAt - article.PublishedAt).Ticks) : -f.Card.PublishedAt.Ticks)
+            .ThenByDescending(f => f.Card.Id)
+            .Take(RelatedShown)
+            .Select(f => f.Card)];
+    }
+
+    private static DateTime Utc(DateTime? at) => DateTime.SpecifyKind(at ?? default, DateTimeKind.Utc);
+}

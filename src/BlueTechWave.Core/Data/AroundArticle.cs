@@ -1,0 +1,51 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Comments;
+using BlueTechWave.Core.Listings;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Core.Data;
+
+/// <summary>
+/// Everything small that stands around an article's text, in one statement: authors, tags, linked articles,
+/// corrections, comments. Joined, they would multiply each other; asked one by one, each would cost a round trip.
+/// </summary>
+internal static class AroundArticle
+{
+    public enum Part
+    {
+        Author = 1,
+        Tag = 2,
+        Linked = 3,
+        Correction = 4,
+        Comment = 5,
+    }
+
+    /// <summary>What the columns mean depends on the part: see the statement.</summary>
+    public sealed record Row(int Part, int Id, int A, int B, string T1, string T2, string? T3, string? T4, DateTime? At, string Slug);
+
+    public static Task<List<Row>> ReadAsync(NewsDbContext db, int article, int commentPage, int commentsPerPage, CancellationToken cancellation) =>
+        db.Database.SqlQuery<Row>($"""
+            SELECT 1 AS "Part", b."AuthorId" AS "Id", b."Position" AS "A", 0 AS "B", b."Name" AS "T1", b."Role" AS "T2",
+                   u."BioHtml" AS "T3", u."TipsEmail" AS "T4", CAST(NULL AS timestamptz) AS "At", u."Slug" AS "Slug"
+            FROM "Bylines" b JOIN "Authors" u ON u."Id" = b."AuthorId" WHERE b."ArticleId" = {article}
+            UNION ALL
+            SELECT 2, t."TagId", t."Position", COALESCE(c."Count", 0), g."Name", g."Slug", NULL, NULL, NULL, ''
+            FROM "ArticleTags" t JOIN "Tags" g ON g."Id" = t."TagId"
+            LEFT JOIN "ListingCounts" c ON c."Kind" = {(int)ListingKind.Tag} AND c."Key" = t."TagId"
+            WHERE t."ArticleId" = {article}
+            UNION ALL
+            SELECT 3, l."TargetId", COALESCE(a."Year", 0), COALESCE(a."Month", 0), COALESCE(a."Headline", ''), COALESCE(a."Slug", ''), NULL, NULL, NULL, ''
+            FROM "ArticleLinks" l LEFT JOIN "Articles" a ON a."Id" = l."TargetId" AND a."Status" = {(int)ArticleStatus.Published}
+            WHERE l."ArticleId" = {article}
+            UNION ALL
+            SELECT 4, n."Id", 0, 0, n."Note", '', NULL, NULL, n."At", ''
+            FROM "Corrections" n WHERE n."ArticleId" = {article}
+            UNION ALL
+            SELECT * FROM (
+              SELECT 5 AS "P", m."Id" AS "I", COALESCE(m."ParentId", 0) AS "X", (CASE WHEN m."AuthorId" IS NULL THEN 0 ELSE 1 END) + (CASE WHEN m."IsFeatured" THEN 2 ELSE 0 END) AS "Y",
+                     m."Name" AS "N", m."BodyHtml" AS "H", p."Name" AS "Q", CAST(NULL AS text) AS "R", m."CreatedAt" AS "W", '' AS "S"
+              FROM "Comments" m LEFT JOIN "Comments" p ON p."Id" = m."ParentId"
+              WHERE m."ArticleId" = {article} AND m."State" = {(int)CommentState.Approved}
+              ORDER BY m."Id" LIMIT {commentsPerPage} OFFSET {(commentPage - 1) * commentsPerPage}) AS said
+            """).ToListAsync(cancellation);
+}

@@ -1,0 +1,40 @@
+namespace BlueTechWave.Web.Links;
+
+/// <summary>What a page says of itself to search engines, feed readers and whoever makes a card of it.</summary>
+public sealed record PageHead
+{
+    /// <summary>Without the site's name.</summary>
+    public required string Title { get; init; }
+
+    public string Description { get; init; } = "";
+
+    /// <summary>Site-relative; null for pages that have no address of their own.</summary>
+    public string? Canonical { get; init; }
+
+    public string? Previous { get; init; }
+
+    public string? Next { get; init; }
+
+    /// <summary>Whether search engines should pass over it.</summary>
+    public bool NoIndex { get; init; }
+
+    public string OpenGraphType { get; init; } = "website";
+
+    public ShareImage Image { get; init; } = ShareImage.Site;
+
+    public IReadOnlyList<string> JsonLd { get; init; } = [];
+
+    /// <summary>A feed of this page's own, beside the site's.</summary>
+    public (string Title, string Address)? Feed { get; init; }
+
+    public ArticleTimes? Times { get; init; }
+
+    public sealed record ArticleTimes(DateTime Published, DateTime? Updated, string Section, IReadOnlyList<string> Tags, IReadOnlyList<string> AuthorAddresses);
+}
+
+/// <summary>The picture of a card, as social networks take it: raster, 1200 × 630.</summary>
+/// <param name="Path">Site-relative.</param>
+public sealed record ShareImage(string Path, string Alt, int Width = 1200, int Height = 630)
+{
+    public static readonly ShareImage Site = new("/img/card.png", "Blue Tech Wave");
+}

@@ -1,0 +1,28 @@
+using BlueTechWave.Core;
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Links;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace BlueTechWave.Web.Pages;
+
+[OutputCache(PolicyName = ReaderPagePolicy.ArticleName)]
+public class ArticlePage(NewsDbContext db, SiteAddress address) : ArticlePageModel(db, address)
+{
+    public async Task<IActionResult> OnGetAsync(int year, int month, string slug, int replyto = 0, int comments = 1, string? sent = null)
+    {
+        if (!Slug.IsOne(slug) || !ModelState.IsValid || comments is < 1 or > 10_000) return NotFound();
+        if (await ArticleReading.FindAsync(Db, year, month, slug, HttpContext.RequestAborted) is not { } found) return NotFound();
+        if (found.Status == ArticleStatus.Withdrawn)
+        {
+            HttpContext.Items[typeof(ErrorPage)] = found.WithdrawnReason;
+            return StatusCode(StatusCodes.Status410Gone);
+        }
+
+        if (!await ShowAsync(found, comments)) return NotFound();
+        Discussion = new(Reading, Address, comments, Form: new CommentForm(), ReplyTo: replyto, IsSent: sent is not null);
+        return Page();
+    }
+}

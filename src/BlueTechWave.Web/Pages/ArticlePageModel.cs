@@ -1,0 +1,72 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Frame;
+using BlueTechWave.Core.Listings;
+using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Links;
+
+namespace BlueTechWave.Web.Pages;
+
+/// <summary>An article with its discussion: read by <see cref="ArticlePage"/>, answered by <see cref="CommentsPage"/>.</summary>
+public abstract class ArticlePageModel(NewsDbContext db, SiteAddress address) : FramedPageModel
+{
+    protected NewsDbContext Db { get; } = db;
+
+    public ArticleReading Reading { get; private set; } = null!;
+
+    public ArticleReading.ArticleRow Article => Reading.Article;
+
+    public CategoryNode? Category { get; private set; }
+
+    public IReadOnlyList<Crumb> Crumbs { get; private set; } = [];
+
+    public string BodyHtml { get; private set; } = "";
+
+    public string Address => To.Article(Article.Year, Article.Month, Article.Slug);
+
+    public string Canonical => address.Of(Address);
+
+    public ShareImage ShareImage => Covers.Card(Article.Slug, Article.Picture);
+
+    public DiscussionView Discussion { get; protected set; } = null!;
+
+    /// <summary>Everything but the comment form: shared with the page that answers a post with mistakes in it.</summary>
+    protected async Task<bool> ShowAsync(ArticleReading.ArticleRow article, int commentPage)
+    {
+        if (commentPage > 1 && (commentPage - 1) * ArticleReading.CommentsPerPage >= article.CommentCount) return false;
+
+        int[] unrelated = [.. Frame.Categories.Values.Where(c => c.IsPartnerContent).Select(c => c.Id)];
+        Reading = await ArticleReading.AroundAsync(Db, article, commentPage, Frame.Settings.RelatedOrder, unrelated, HttpContext.RequestAborted);
+        Category = Here = Frame.Category(article.CategoryId);
+        var line = Frame.Settings.BreadcrumbShowsCategories && Category is not null ? Category.Line : [];
+        Crumbs = [new("Home", To.Home), .. line.Select(c => new Crumb(c.Name, To.Category(c))), new(article.Headline, null)];
+        BodyHtml = ArticlePrint.Print(article.BodyHtml, id =>
+            Reading.Linked.TryGetValue(id, out var to) ? (to.Headline, To.Article(to.Year, to.Month, to.Slug)) : null);
+
+        ShowsAll();
+        Head = MakeHead();
+        return true;
+    }
+
+    private void ShowsAll()
+    {
+        Shows(Notice.Article(Article.Id), Notice.Comments(Article.Id));
+        Shows(Reading.Authors.Select(a => Notice.Author(a.Id)));
+        Shows(Reading.LinkedIds.Select(Notice.Article));
+        Shows(Reading.Related);
+        foreach (var tag in Reading.Tags) Shows(Notice.Tag(tag.Id), Notice.List(Listing.OfTag(tag.Id)));
+        if (Category is not null) Shows(Notice.List(Listing.OfCategory(Category.Id)));
+        ShowsRail();
+    }
+
+    private PageHead MakeHead() => new()
+    {
+        Title = Article.SocialTitle ?? Article.Headline,
+        Description = Article.SocialDescription ?? Article.CardText,
+        Canonical = Address,
+        OpenGraphType = "article",
+        Image = ShareImage,
+        Times = new(Article.PublishedAt, Article.UpdatedAt, Category?.Name ?? "", [.. Reading.Tags.Select(t => t.Name)], [.. Reading.Authors.Select(a => To.Author(a.Slug))]),
+        Feed = ($"Comments on: {Article.Headline}", To.FeedOf(Address)),
+    };
+}

@@ -1,0 +1,90 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Frame;
+using BlueTechWave.Core.Listings;
+using BlueTechWave.Web.Links;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Web.Pages;
+
+/// <summary>The front page. No article stands on it twice.</summary>
+public class IndexPage(NewsDbContext db, TimeProvider clock) : ListingPageModel(db)
+{
+    private const int BesideTheLead = 3;
+    private const int LatestShown = 8;
+    private const int InStrip = 4;
+    private const int MostInStrips = 12;
+
+    public ArticleCard? Lead { get; private set; }
+
+    public IReadOnlyList<ArticleCard> Beside { get; private set; } = [];
+
+    public IReadOnlyList<ArticleCard> Latest { get; private set; } = [];
+
+    public IReadOnlyList<(CategoryNode Category, IReadOnlyList<ArticleCard> Cards)> Strips { get; private set; } = [];
+
+    public IReadOnlyList<ArticleCard> MostRead { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(int number = 1)
+    {
+        if (RouteData.Values["number"] is "1") return RedirectPermanent(To.Home);
+        if (!await LoadAsync(number)) return NotFound();
+
+        Head = ListingHead(number > 1 ? "Latest articles" : "", $"{Frame.Settings.Tagline} {number switch { 1 => "", _ => $"Page {number}." }}".Trim());
+        return Page();
+    }
+
+    private async Task<bool> LoadAsync(int number)
+    {
+        if (number > 1) return await LoadAsync(Listing.Site, To.Home, number, Frame.ArticleCount);
+
+        // The first page shows the newest ones in its own way: of the listing it needs the number of pages alone.
+        IsPage(To.Home, number, Frame.ArticleCount);
+        await MakeUpAsync();
+        Shows(Notice.List(Listing.Site), Notice.HomeSlots);
+        ShowsRail();
+        return true;
+    }
+
+    /// <summary>Fills the places from the top down; what has been placed is not placed again.</summary>
+    private async Task MakeUpAsync()
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var categories = Frame.RootCategories.Where(c => c.Count > 0).ToList();
+        var curated = await Db.HomeSlots.AsNoTracking()
+            .Where(s => (s.From == null || s.From <= now) && (s.Until == null || s.Until > now))
+            .OrderBy(s => s.Position).ThenBy(s => s.Id)
+            .Take(1 + BesideTheLead)
+            .Select(s => s.ArticleId)
+            .ToListAsync(HttpContext.RequestAborted);
+        var entries = await EntriesAsync(categories);
+
+        var cards = (await ArticleCard.OfAsync(Db, [.. curated.Concat(entries.Select(e => e.ArticleId)).Distinct()], HttpContext.RequestAborted))
+            .ToDictionary(c => c.Id);
+        var placed = new HashSet<int>();
+        List<ArticleCard> Place(IEnumerable<int> ids, int count) => [.. ids.Where(cards.ContainsKey).Where(placed.Add).Take(count).Select(id => cards[id])];
+
+        // A set operation keeps no order: the places in the listing do.
+        entries = [.. entries.OrderByDescending(e => e.PublishedAt).ThenByDescending(e => e.ArticleId)];
+        var newest = entries.Where(e => e.Kind == ListingKind.Site).Select(e => e.ArticleId).ToList();
+        var front = Place(curated.Concat(newest), 1 + BesideTheLead);
+        Lead = front.FirstOrDefault();
+        Beside = [.. front.Skip(1)];
+        Latest = Place(newest, LatestShown);
+        Strips = [.. categories
+            .Select(c => (c, (IReadOnlyList<ArticleCard>)Place(entries.Where(e => e.Kind == ListingKind.Category && e.Key == c.Id).Select(e => e.ArticleId), InStrip)))
+            .Where(strip => strip.Item2.Count > 0)];
+        MostRead = [.. Frame.MostRead.Where(card => !placed.Contains(card.Id))];
+        Shows(cards.Values);
+        Shows(categories.Select(c => Notice.List(Listing.OfCategory(c.Id))));
+    }
+
+    /// <summary>The newest of the site and of each category, as places in listings only: one query, no article row touched.</summary>
+    private Task<List<ListingEntry>> EntriesAsync(List<CategoryNode> categories) =>
+        categories.Take(MostInStrips)
+            .Select(c => Db.ListingEntries.In(Listing.OfCategory(c.Id)).NewestFirst().Take(1 + BesideTheLead + LatestShown + InStrip))
+            .Aggregate(Db.ListingEntries.In(Listing.Site).NewestFirst().Take(1 + BesideTheLead + LatestShown), (all, some) => all.Concat(some))
+            .AsNoTracking()
+            .ToListAsync(HttpContext.RequestAborted);
+}

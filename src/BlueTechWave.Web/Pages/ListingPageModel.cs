@@ -1,0 +1,62 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Frame;
+using BlueTechWave.Core.Listings;
+using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Links;
+
+namespace BlueTechWave.Web.Pages;
+
+/// <param name="Empty">What to say when there is nothing.</param>
+public sealed record ListingView(string Heading, IReadOnlyList<ArticleCard> Cards, SiteFrame Frame, PagerView Pager, string Empty = "Nothing has been published here yet.");
+
+/// <summary>A page of a listing: its cards, its numbers, its neighbours.</summary>
+public abstract class ListingPageModel(NewsDbContext db) : ReaderPageModel
+{
+    protected NewsDbContext Db { get; } = db;
+
+    public IReadOnlyList<ArticleCard> Cards { get; private set; } = [];
+
+    public int Number { get; private set; } = 1;
+
+    public int Pages { get; private set; } = 1;
+
+    public int Count { get; private set; }
+
+    public string Address { get; private set; } = "";
+
+    public PagerView Pager => new(Number, Pages, n => To.Page(Address, n));
+
+    /// <summary>False where there is no such page; then nothing has been asked of the store.</summary>
+    protected async Task<bool> LoadAsync(Listing listing, string address, int number, int count)
+    {
+        if (!IsPage(address, number, count)) return false;
+
+        Cards = count == 0 ? [] : await ArticleCard.ListAsync(Db, listing, number, Frame.Settings.ArticlesPerPage, HttpContext.RequestAborted);
+        Shows(Notice.List(listing));
+        Shows(Cards);
+        ShowsRail();
+        return true;
+    }
+
+    /// <summary>Whether a listing of this length has that page.</summary>
+    protected bool IsPage(string address, int number, int count)
+    {
+        var size = Frame.Settings.ArticlesPerPage;
+        (Address, Number, Count) = (address, number, count);
+        Pages = Math.Max(1, (count + size - 1) / size);
+        return number >= 1 && number <= Pages;
+    }
+
+    /// <summary>The head all listings share.</summary>
+    protected PageHead ListingHead(string title, string description) => new()
+    {
+        Title = Number > 1 ? $"{title}, page {Number}" : title,
+        Description = description,
+        Canonical = To.Page(Address, Number),
+        Previous = Number > 1 ? To.Page(Address, Number - 1) : null,
+        Next = Number < Pages ? To.Page(Address, Number + 1) : null,
+    };
+
+    protected static string Articles(int count) => count == 1 ? "1 article" : $"{count:N0} articles";
+}

@@ -1,0 +1,69 @@
+using BlueTechWave.Core.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Xunit;
+
+namespace BlueTechWave.Core.Tests;
+
+public enum Provider
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>A fresh store, made by the migrations and thrown away after the test.</summary>
+public sealed class Store : IAsyncDisposable
+{
+    /// <summary>Holds a connection string to a PostgreSQL server where databases may be created.</summary>
+    public const string PostgresVariable = "BTW_TEST_POSTGRES";
+
+    private readonly Provider _provider;
+    private readonly string _name = $"btw_test_{Guid.NewGuid():N}";
+    private readonly string _connection;
+    private readonly string _server = Environment.GetEnvironmentVariable(PostgresVariable) ?? "";
+
+    private Store(Provider provider)
+    {
+        _provider = provider;
+        _connection = provider == Provider.Sqlite
+            ? $"Data Source={Path.Combine(Folder, "btw.db")}"
+            : new NpgsqlConnectionStringBuilder(_server) { Database = _name }.ConnectionString;
+    }
+
+    private string Folder => Path.Combine(Path.GetTempPath(), _name);
+
+    public static async Task<Store> CreateAsync(Provider provider)
+    {
+        Assert.SkipWhen(provider == Provider.Postgres && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PostgresVariable)),
+            $"PostgreSQL: {PostgresVariable} names no server.");
+        var store = new Store(provider);
+        if (provider == Provider.Sqlite) Directory.CreateDirectory(store.Folder);
+        await using var db = store.Open();
+        await db.Database.MigrateAsync();
+        return store;
+    }
+
+    /// <summary>A context of its own, as every request has.</summary>
+    public NewsDbContext Open() => _provider switch
+    {
+        Provider.Sqlite => new SqliteNewsDbContext(new DbContextOptionsBuilder<SqliteNewsDbContext>()
+            .UseSqlite(_connection).AddInterceptors(new SqliteConnectionSetup()).Options),
+        _ => new PostgresNewsDbContext(new DbContextOptionsBuilder<PostgresNewsDbContext>().UseNpgsql(_connection).Options),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_provider == Provider.Sqlite)
+        {
+            await using (var pooled = new SqliteConnection(_connection)) SqliteConnection.ClearPool(pooled);
+            Directory.Delete(Folder, recursive: true);
+            return;
+        }
+
+        await using (var pooled = new NpgsqlConnection(_connection)) NpgsqlConnection.ClearPool(pooled);
+        await using var server = NpgsqlDataSource.Create(_server);
+        await using var drop = server.CreateCommand($"DROP DATABASE \"{_name}\" WITH (FORCE)");
+        await drop.ExecuteNonQueryAsync();
+    }
+}
