@@ -60,7 +60,7 @@ internal static class Site
         services.AddHttpContextAccessor();
         services.AddSingleton<SiteAddress>();
         services.AddSingleton<Dates>();
-        services.AddRouting(routing => routing.LowercaseUrls = true);
+        services.AddRouting(routing => routing.AddPartsOfAddresses());
 
         AddCaching(services);
         services.AddRateLimiter(limits => WriteLimits.Configure(limits, configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new()));

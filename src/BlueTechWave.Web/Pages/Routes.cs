@@ -1,13 +1,23 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Routing.Constraints;
 
 namespace BlueTechWave.Web.Pages;
 
-/// <summary>The further pages of listings: the same page under a second address.</summary>
-internal static class Routes
+/// <summary>What the parts of our addresses look like, and the second addresses of pages: a listing's further pages.</summary>
+internal static partial class Routes
 {
-    private const string Number = @"page/{number:regex(^[[1-9]]\d{{0,5}}$)}";
-    private const string Year = @"{year:regex(^[[12]]\d{{3}}$)}";
-    private const string Month = @"{month:regex(^(0[[1-9]]|1[[0-2]])$)}";
+    private const string Number = "page/{number:number}";
+    private const string Year = "{year:year}";
+    private const string Month = "{month:month}";
+
+    public static void AddPartsOfAddresses(this RouteOptions routing)
+    {
+        routing.ConstraintMap["year"] = typeof(YearConstraint);
+        routing.ConstraintMap["month"] = typeof(MonthConstraint);
+        routing.ConstraintMap["number"] = typeof(NumberConstraint);
+        routing.ConstraintMap["standing"] = typeof(StandingConstraint);
+    }
 
     public static void AddFurtherPages(this PageConventionCollection pages)
     {
@@ -16,5 +26,33 @@ internal static class Routes
         pages.AddPageRoute("/Author", $"author/{{slug}}/{Number}");
         pages.AddPageRoute("/Year", $"{Year}/{Number}");
         pages.AddPageRoute("/Month", $"{Year}/{Month}/{Number}");
+    }
+
+    /// <summary>1000 to 2999.</summary>
+    public sealed partial class YearConstraint() : RegexRouteConstraint(Pattern)
+    {
+        [GeneratedRegex("^[12][0-9]{3}$")]
+        private static partial Regex Pattern { get; }
+    }
+
+    /// <summary>01 to 12.</summary>
+    public sealed partial class MonthConstraint() : RegexRouteConstraint(Pattern)
+    {
+        [GeneratedRegex("^(0[1-9]|1[0-2])$")]
+        private static partial Regex Pattern { get; }
+    }
+
+    /// <summary>A page's number: one spelling each, and none that could overflow.</summary>
+    public sealed partial class NumberConstraint() : RegexRouteConstraint(Pattern)
+    {
+        [GeneratedRegex("^[1-9][0-9]{0,5}$")]
+        private static partial Regex Pattern { get; }
+    }
+
+    /// <summary>The name of a standing page: whatever could not be a year.</summary>
+    public sealed partial class StandingConstraint() : RegexRouteConstraint(Pattern)
+    {
+        [GeneratedRegex("^(?![0-9]{4}$)[a-z0-9_-]{1,200}$")]
+        private static partial Regex Pattern { get; }
     }
 }

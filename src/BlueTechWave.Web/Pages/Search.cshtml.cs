@@ -50,10 +50,10 @@ public class SearchPage(NewsDbContext db, IOptions<SiteOptions> site) : FramedPa
         _ => $"{Total:N0} articles",
     };
 
-    public async Task<IActionResult> OnGetAsync(string? q, string? category, string? author, string? from, string? to, string? sort, string? page)
+    public async Task<IActionResult> OnGetAsync(string? q, string? category, string? author, string? from, string? to, string? sort, [FromQuery(Name = "page")] string? pageNumber)
     {
         var number = 1;
-        if (page is not null && (!int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number is < 1 or > SearchTerms.CountedAtMost / PageSize)) return NotFound();
+        if (pageNumber is not null && (!int.TryParse(pageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number is < 1 or > SearchTerms.CountedAtMost / PageSize)) return NotFound();
 
         Words = string.Concat((q ?? "").EnumerateRunes().Where(r => !System.Text.Rune.IsControl(r)).Take(SearchTerms.LongestQuery)).Trim();
         (CategoryPath, Author, From, Until) = (Given(category), Given(author), Given(from), Given(to));
