@@ -53,6 +53,7 @@ internal sealed class ChangeSet
 
         if (articles.Count > 0)
         {
+            _notices.Add(Notice.AnyArticle);
             var listings = await ListingKeeper.KeepAsync(db, articles);
             foreach (var listing in listings) _notices.Add(Notice.List(listing));
             if (listings.Count > 0) _notices.Add(Notice.Counts);

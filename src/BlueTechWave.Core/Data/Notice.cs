@@ -23,6 +23,9 @@ public readonly record struct Notice(string Subject, int Key = 0)
     /// <summary>An article's text, and the headline, picture and address that other pages show of it.</summary>
     public static Notice Article(int id) => new("article", id);
 
+    /// <summary>Any article's, for what shows thousands of them and could not name each: sitemaps.</summary>
+    public static Notice AnyArticle => new("articles");
+
     /// <summary>The visible comments under an article.</summary>
     public static Notice Comments(int articleId) => new("comments", articleId);
 
