@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Feeds;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Redirects;
@@ -116,6 +117,7 @@ internal static class Site
 
         app.MapStaticAssets();
         app.MapRazorPages();
+        app.MapFeeds();
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/healthz/ready");
     }
