@@ -32,7 +32,9 @@ public class IndexPage(NewsDbContext db, TimeProvider clock) : ListingPageModel(
         if (RouteData.Values["number"] is "1") return RedirectPermanent(To.Home);
         if (!await LoadAsync(number)) return NotFound();
 
-        Head = ListingHead(number > 1 ? "Latest articles" : "", $"{Frame.Settings.Tagline} {number switch { 1 => "", _ => $"Page {number}." }}".Trim());
+        Head = number == 1
+            ? ListingHead("", Frame.Settings.Tagline)
+            : ListingHead("Latest articles", $"{Frame.Settings.Tagline} Page {number}.", new Crumb($"Page {number}", null));
         return Page();
     }
 
