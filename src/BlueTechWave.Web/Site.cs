@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Feeds;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Pages;
@@ -60,6 +61,7 @@ internal static class Site
         services.AddHttpContextAccessor();
         services.AddSingleton<SiteAddress>();
         services.AddSingleton<Dates>();
+        services.AddSingleton<SiteFacts>();
         services.AddRouting(routing => routing.AddPartsOfAddresses());
 
         AddCaching(services);
@@ -121,6 +123,7 @@ internal static class Site
 
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
+        app.MapFeeds();
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/healthz/ready");
     }

@@ -55,7 +55,7 @@ public sealed record ArticleCard
             .GroupBy(v => v.ArticleId)
             .Select(g => new { ArticleId = g.Key, Views = g.Sum(v => v.Count) })
             .OrderByDescending(v => v.Views).ThenByDescending(v => v.ArticleId)
-            .Take(count * 4)
+            .Take(count * 2)
             .Select(v => v.ArticleId)
             .ToListAsync(cancellation);
         return [.. (await OfAsync(db, ids, cancellation)).Take(count)];

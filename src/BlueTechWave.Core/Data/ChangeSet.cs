@@ -53,10 +53,10 @@ internal sealed class ChangeSet
 
         if (articles.Count > 0)
         {
+            _notices.Add(Notice.AnyArticle);
             var listings = await ListingKeeper.KeepAsync(db, articles);
             foreach (var listing in listings) _notices.Add(Notice.List(listing));
             if (listings.Count > 0) _notices.Add(Notice.Counts);
-            _notices.Add(Notice.Search);
             await db.Search.KeepAsync(db, articles);
         }
 

@@ -20,11 +20,11 @@ public readonly record struct Notice(string Subject, int Key = 0)
     /// <summary>The list of all comments.</summary>
     public static Notice AllComments => new("comments");
 
-    /// <summary>What can be found: any change to any public article.</summary>
-    public static Notice Search => new("search");
-
     /// <summary>An article's text, and the headline, picture and address that other pages show of it.</summary>
     public static Notice Article(int id) => new("article", id);
+
+    /// <summary>Any article's, for what shows thousands of them and could not name each: sitemaps, search.</summary>
+    public static Notice AnyArticle => new("articles");
 
     /// <summary>The visible comments under an article.</summary>
     public static Notice Comments(int articleId) => new("comments", articleId);

@@ -16,6 +16,9 @@ public sealed class SiteFrame
 {
     public const int MostReadShown = 5;
 
+    /// <summary>More than are shown, because the front page leaves out what already stands on it.</summary>
+    private const int MostReadKnown = 20;
+
     private SiteFrame()
     {
     }
@@ -41,7 +44,10 @@ public sealed class SiteFrame
     /// <summary>Months that have public articles, newest first.</summary>
     public required IReadOnlyList<MonthCount> Months { get; init; }
 
-    public required IReadOnlyList<ArticleCard> MostRead { get; init; }
+    /// <summary>Of the last week, the most read first.</summary>
+    public required IReadOnlyList<ArticleCard> MostReadAll { get; init; }
+
+    public IEnumerable<ArticleCard> MostRead => MostReadAll.Take(MostReadShown);
 
     /// <summary>All public articles.</summary>
     public required int ArticleCount { get; init; }
@@ -73,7 +79,7 @@ public sealed class SiteFrame
             Months = [.. counts.Where(c => c.Kind == ListingKind.Month && c.Count > 0)
                 .OrderByDescending(c => c.Key)
                 .Select(c => new MonthCount(c.Key / 100, c.Key % 100, c.Count))],
-            MostRead = await ArticleCard.MostReadAsync(db, now, MostReadShown, cancellation),
+            MostReadAll = await ArticleCard.MostReadAsync(db, now, MostReadKnown, cancellation),
             ArticleCount = counts.FirstOrDefault(c => c.Kind == ListingKind.Site)?.Count ?? 0,
         };
     }

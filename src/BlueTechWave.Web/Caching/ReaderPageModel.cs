@@ -15,6 +15,9 @@ public abstract class FramedPageModel : PageModel
 
     public PageHead Head { get; protected set; } = new() { Title = "" };
 
+    /// <summary>What the page tells search engines, in their words.</summary>
+    protected SiteFacts Facts => HttpContext.RequestServices.GetRequiredService<SiteFacts>();
+
     /// <summary>The category that the menu marks as current.</summary>
     public CategoryNode? Here { get; protected set; }
 

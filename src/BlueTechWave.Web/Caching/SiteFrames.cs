@@ -16,7 +16,7 @@ public sealed class SiteFrames(IServiceScopeFactory scopes, TimeProvider clock) 
 
     /// <summary>Whether the frame prints one of these articles by name.</summary>
     public bool Shows(IReadOnlyCollection<Notice> noticed) =>
-        _frame is { } frame && frame.MostRead.Any(card => noticed.Contains(Notice.Article(card.Id)));
+        _frame is { } frame && frame.MostReadAll.Any(card => noticed.Contains(Notice.Article(card.Id)));
 
     public void Forget()
     {

@@ -13,17 +13,17 @@ public sealed class Dates(IOptions<SiteOptions> site)
 
     public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), _zone);
 
+    /// <summary>The moment with the offset that the newsroom's zone had then.</summary>
+    public DateTimeOffset Offset(DateTime utc) =>
+        TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)), _zone);
+
     /// <summary>For machines: with the zone's offset (RFC 3339).</summary>
-    public string Machine(DateTime utc)
-    {
-        var local = Local(utc);
-        return new DateTimeOffset(local, _zone.GetUtcOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
-    }
+    public string Machine(DateTime utc) => Offset(utc).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     /// <summary>“September 25, 2024”.</summary>
     public string Day(DateTime utc) => Local(utc).ToString("MMMM d, yyyy", English);
 
-    /// <summary>“Sep 25”, with the year where it is another than <paramref name="beside"/>’s.</summary>
+    /// <summary>“Sep 25, 2024”.</summary>
     public string ShortDay(DateTime utc) => Local(utc).ToString("MMM d, yyyy", English);
 
     /// <summary>“Wednesday, September 25”.</summary>

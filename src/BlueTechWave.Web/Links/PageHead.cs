@@ -22,6 +22,10 @@ public sealed record PageHead
 
     public ShareImage Image { get; init; } = ShareImage.Site;
 
+    /// <summary>From home to here, site-relative: the same for the eye and for search engines.</summary>
+    public IReadOnlyList<Crumb> Crumbs { get; init; } = [];
+
+    /// <summary>Beside what every page says of the site, the paper and where it stands.</summary>
     public IReadOnlyList<string> JsonLd { get; init; } = [];
 
     /// <summary>A feed of this page's own, beside the site's.</summary>

@@ -12,6 +12,8 @@ public static class To
     public const string Search = "/search";
     public const string Archives = "/archives";
     public const string Feed = "/feed";
+    public const string Sitemap = "/sitemap.xml";
+    public const string NewsSitemap = "/sitemap-news.xml";
 
     public static string Article(int year, int month, string slug) => string.Create(CultureInfo.InvariantCulture, $"/{year:0000}/{month:00}/{slug}");
 

@@ -18,8 +18,6 @@ public abstract class ArticlePageModel(NewsDbContext db, SiteAddress address) : 
 
     public CategoryNode? Category { get; private set; }
 
-    public IReadOnlyList<Crumb> Crumbs { get; private set; } = [];
-
     public string BodyHtml { get; private set; } = "";
 
     public string Address => To.Article(Article.Year, Article.Month, Article.Slug);
@@ -38,8 +36,6 @@ public abstract class ArticlePageModel(NewsDbContext db, SiteAddress address) : 
         int[] unrelated = [.. Frame.Categories.Values.Where(c => c.IsPartnerContent).Select(c => c.Id)];
         Reading = await ArticleReading.AroundAsync(Db, article, commentPage, Frame.Settings.RelatedOrder, unrelated, HttpContext.RequestAborted);
         Category = Here = Frame.Category(article.CategoryId);
-        var line = Frame.Settings.BreadcrumbShowsCategories && Category is not null ? Category.Line : [];
-        Crumbs = [new("Home", To.Home), .. line.Select(c => new Crumb(c.Name, To.Category(c))), new(article.Headline, null)];
         BodyHtml = ArticlePrint.Print(article.BodyHtml, id =>
             Reading.Linked.TryGetValue(id, out var to) ? (to.Headline, To.Article(to.Year, to.Month, to.Slug)) : null);
 
@@ -59,6 +55,8 @@ public abstract class ArticlePageModel(NewsDbContext db, SiteAddress address) : 
         ShowsRail();
     }
 
+    public string ShareImageAddress => address.Of(ShareImage.Path);
+
     private PageHead MakeHead() => new()
     {
         Title = Article.SocialTitle ?? Article.Headline,
@@ -67,6 +65,11 @@ public abstract class ArticlePageModel(NewsDbContext db, SiteAddress address) : 
         OpenGraphType = "article",
         Image = ShareImage,
         Times = new(Article.PublishedAt, Article.UpdatedAt, Category?.Name ?? "", [.. Reading.Tags.Select(t => t.Name)], [.. Reading.Authors.Select(a => To.Author(a.Slug))]),
+        Crumbs = [new("Home", To.Home), .. CategoryLine.Select(c => new Crumb(c.Name, To.Category(c))), new(Article.Headline, null)],
+        JsonLd = [Facts.Article(Reading, Category, ShareImage, Frame)],
         Feed = ($"Comments on: {Article.Headline}", To.FeedOf(Address)),
     };
+
+    private IEnumerable<CategoryNode> CategoryLine =>
+        Frame.Settings.BreadcrumbShowsCategories && Category is not null ? Category.Line : [];
 }

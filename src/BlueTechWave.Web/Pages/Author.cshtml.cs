@@ -28,8 +28,9 @@ public class AuthorPage(NewsDbContext db) : ListingPageModel(db)
 
         Author = found.Author;
         Shows(Notice.Author(Author.Id));
-        Head = ListingHead(Author.Name, $"{Author.Name}, {Author.Title}. {Articles(found.Count)} at Blue Tech Wave.") with
+        Head = ListingHead(Author.Name, $"{Author.Name}, {Author.Title}. {Articles(found.Count)} at Blue Tech Wave.", new Crumb(Author.Name, null)) with
         {
+            JsonLd = [Facts.Profile(Author, Address, Frame)],
             OpenGraphType = "profile",
             Feed = (Author.Name, To.FeedOf(Address)),
         };

@@ -45,6 +45,3 @@ public sealed record PagerView(int Page, int Pages, Func<int, string> Address)
         }
     }
 }
-
-/// <summary>Links from home to here; the last one is where the reader is.</summary>
-public sealed record Crumb(string Name, string? Address);

@@ -11,8 +11,6 @@ public class CategoryPage(NewsDbContext db) : ListingPageModel(db)
 {
     public CategoryNode Category { get; private set; } = null!;
 
-    public IReadOnlyList<Crumb> Crumbs { get; private set; } = [];
-
     public async Task<IActionResult> OnGetAsync(string path)
     {
         if (!Split(path, out var slugs, out var number) || !Frame.CategoriesByPath.TryGetValue(slugs, out var category)) return NotFound();
@@ -20,10 +18,12 @@ public class CategoryPage(NewsDbContext db) : ListingPageModel(db)
         if (!await LoadAsync(Listing.OfCategory(category.Id), To.Category(category), number, category.Count)) return NotFound();
 
         (Category, Here) = (category, category);
-        Crumbs = [new("Home", To.Home), .. category.Line.SkipLast(1).Select(c => new Crumb(c.Name, To.Category(c))), new(category.Name, null)];
         // Two categories may share a name; their pages' titles may not.
         var title = category.Parent is { } parent ? $"{category.Name} – {parent.Name}" : category.Name;
-        Head = ListingHead(title, category.Description) with { Feed = (title, To.FeedOf(Address)) };
+        Head = ListingHead(title, category.Description, [.. category.Line.SkipLast(1).Select(c => new Crumb(c.Name, To.Category(c))), new(category.Name, null)]) with
+        {
+            Feed = (title, To.FeedOf(Address)),
+        };
         return Page();
     }
 

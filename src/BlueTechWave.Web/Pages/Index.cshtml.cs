@@ -14,7 +14,8 @@ public class IndexPage(NewsDbContext db, TimeProvider clock) : ListingPageModel(
     private const int BesideTheLead = 3;
     private const int LatestShown = 8;
     private const int InStrip = 4;
-    private const int MostInStrips = 12;
+    private const int FewestInStrip = 3;
+    private const int MostStrips = 12;
 
     public ArticleCard? Lead { get; private set; }
 
@@ -24,14 +25,16 @@ public class IndexPage(NewsDbContext db, TimeProvider clock) : ListingPageModel(
 
     public IReadOnlyList<(CategoryNode Category, IReadOnlyList<ArticleCard> Cards)> Strips { get; private set; } = [];
 
-    public IReadOnlyList<ArticleCard> MostRead { get; private set; } = [];
+    public IReadOnlyList<ArticleCard> MostReadElsewhere { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(int number = 1)
     {
         if (RouteData.Values["number"] is "1") return RedirectPermanent(To.Home);
         if (!await LoadAsync(number)) return NotFound();
 
-        Head = ListingHead(number > 1 ? "Latest articles" : "", $"{Frame.Settings.Tagline} {number switch { 1 => "", _ => $"Page {number}." }}".Trim());
+        Head = number == 1
+            ? ListingHead("", Frame.Settings.Tagline)
+            : ListingHead("Latest articles", $"{Frame.Settings.Tagline} Page {number}.", new Crumb($"Page {number}", null));
         return Page();
     }
 
@@ -72,17 +75,19 @@ public class IndexPage(NewsDbContext db, TimeProvider clock) : ListingPageModel(
         Lead = front.FirstOrDefault();
         Beside = [.. front.Skip(1)];
         Latest = Place(newest, LatestShown);
+        MostReadElsewhere = [.. Frame.MostReadAll.Where(card => !placed.Contains(card.Id)).Take(SiteFrame.MostReadShown)];
+        placed.UnionWith(MostReadElsewhere.Select(card => card.Id));
         Strips = [.. categories
             .Select(c => (c, (IReadOnlyList<ArticleCard>)Place(entries.Where(e => e.Kind == ListingKind.Category && e.Key == c.Id).Select(e => e.ArticleId), InStrip)))
-            .Where(strip => strip.Item2.Count > 0)];
-        MostRead = [.. Frame.MostRead.Where(card => !placed.Contains(card.Id))];
+            .Where(strip => strip.Item2.Count >= FewestInStrip)];
         Shows(cards.Values);
+        Shows(Frame.MostReadAll);
         Shows(categories.Select(c => Notice.List(Listing.OfCategory(c.Id))));
     }
 
     /// <summary>The newest of the site and of each category, as places in listings only: one query, no article row touched.</summary>
     private Task<List<ListingEntry>> EntriesAsync(List<CategoryNode> categories) =>
-        categories.Take(MostInStrips)
+        categories.Take(MostStrips)
             .Select(c => Db.ListingEntries.In(Listing.OfCategory(c.Id)).NewestFirst().Take(1 + BesideTheLead + LatestShown + InStrip))
             .Aggregate(Db.ListingEntries.In(Listing.Site).NewestFirst().Take(1 + BesideTheLead + LatestShown), (all, some) => all.Concat(some))
             .AsNoTracking()

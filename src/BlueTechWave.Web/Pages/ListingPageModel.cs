@@ -49,13 +49,16 @@ public abstract class ListingPageModel(NewsDbContext db) : ReaderPageModel
     }
 
     /// <summary>The head all listings share.</summary>
-    protected PageHead ListingHead(string title, string description) => new()
+    /// <param name="crumbs">What follows home.</param>
+    protected PageHead ListingHead(string title, string description, params IReadOnlyList<Crumb> crumbs) => new()
     {
         Title = Number > 1 ? $"{title}, page {Number}" : title,
         Description = description,
         Canonical = To.Page(Address, Number),
         Previous = Number > 1 ? To.Page(Address, Number - 1) : null,
         Next = Number < Pages ? To.Page(Address, Number + 1) : null,
+        Crumbs = crumbs.Count == 0 ? [] : [new("Home", To.Home), .. crumbs],
+        JsonLd = [Facts.Collection(title, To.Page(Address, Number), description, Cards, Frame)],
     };
 
     protected static string Articles(int count) => count == 1 ? "1 article" : $"{count:N0} articles";

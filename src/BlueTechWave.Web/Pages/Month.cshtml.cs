@@ -21,7 +21,7 @@ public class MonthPage(NewsDbContext db) : ListingPageModel(db)
         if (!await LoadAsync(Listing.OfMonth(year, month), To.Month(year, month), number, count)) return NotFound();
 
         (Year, Month) = (year, month);
-        Head = ListingHead(Name, $"{Articles(count)} from {Name}.");
+        Head = ListingHead(Name, $"{Articles(count)} from {Name}.", new("Archives", To.Archives), new($"{year}", To.Year(year)), new(Dates.MonthName(month), null));
         return Page();
     }
 }

@@ -58,7 +58,7 @@ public class SearchPage(NewsDbContext db, IOptions<SiteOptions> site) : FramedPa
         Words = string.Concat((q ?? "").EnumerateRunes().Where(r => !System.Text.Rune.IsControl(r)).Take(SearchTerms.LongestQuery)).Trim();
         (CategoryPath, Author, From, Until) = (Given(category), Given(author), Given(from), Given(to));
         Sort = sort == "newest" ? SearchSort.Newest : SearchSort.Relevance;
-        Shows(Notice.Search);
+        Shows(Notice.AnyArticle);
         ShowsRail();
         Head = new()
         {
@@ -66,6 +66,7 @@ public class SearchPage(NewsDbContext db, IOptions<SiteOptions> site) : FramedPa
             Description = "Search everything we have published.",
             Canonical = To.Search,
             NoIndex = true,
+            Crumbs = [new("Home", To.Home), new("Search", null)],
         };
 
         if (IsAsked && await QueryAsync(number) is { } query) await FindAsync(query);

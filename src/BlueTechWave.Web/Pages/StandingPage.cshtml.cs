@@ -67,7 +67,7 @@ public class StandingPageModel(NewsDbContext db, TimeProvider clock) : FramedPag
         Form = slug == Contact ? new() : null;
         IsSent = isSent && Form is not null;
         Shows(Notice.Page(page.Id));
-        Head = new() { Title = page.Title, Description = page.Description, Canonical = To.StandingPage(page.Slug) };
+        Head = new() { Title = page.Title, Description = page.Description, Canonical = To.StandingPage(page.Slug), Crumbs = [new("Home", To.Home), new(page.Title, null)] };
         return true;
     }
 }

@@ -28,7 +28,7 @@ public class TagPage(NewsDbContext db) : ListingPageModel(db)
 
         Name = tag.Name;
         Shows(Notice.Tag(tag.Id));
-        Head = ListingHead(tag.Name, $"{Articles(tag.Count)} tagged “{tag.Name}”.") with { Feed = (tag.Name, To.FeedOf(Address)) };
+        Head = ListingHead(tag.Name, $"{Articles(tag.Count)} tagged “{tag.Name}”.", new Crumb(tag.Name, null)) with { Feed = (tag.Name, To.FeedOf(Address)) };
         return Page();
     }
 }

@@ -17,7 +17,7 @@ public class YearPage(NewsDbContext db) : ListingPageModel(db)
         if (!await LoadAsync(Listing.OfYear(year), To.Year(year), number, count)) return NotFound();
 
         Year = year;
-        Head = ListingHead($"{year}", $"{Articles(count)} from {year}.");
+        Head = ListingHead($"{year}", $"{Articles(count)} from {year}.", new("Archives", To.Archives), new($"{year}", null));
         return Page();
     }
 }

@@ -1,0 +1,23 @@
+using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Frame;
+using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Options;
+using Microsoft.Extensions.Options;
+
+namespace BlueTechWave.Web.Feeds;
+
+/// <summary>What the making of any feed or sitemap needs; bound anew for each request.</summary>
+internal readonly record struct FeedDesk(HttpContext Http, NewsDbContext Db, SiteFrames Frames, SiteAddress Address, IOptions<SiteOptions> Site, TimeProvider Clock)
+{
+    public CancellationToken Cancellation => Http.RequestAborted;
+
+    public string SiteName => Site.Value.Name;
+
+    public ValueTask<SiteFrame> FrameAsync() => Frames.GetAsync(Cancellation);
+
+    public string Whole(string relative) => Address.Of(relative);
+
+    /// <summary>A tag URI (RFC 4151): stays the same when a slug, the scheme or the port changes.</summary>
+    public string IdOf(string what) => $"tag:{new Uri(Address.Root).IdnHost},2023:{what}";
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using BlueTechWave.Core;
+using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Frame;
+using BlueTechWave.Core.Listings;
+using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Links;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Web.Feeds;
+
+/// <summary>Where feeds, sitemaps and robots.txt are. All are kept in the output cache, which also answers conditional requests.</summary>
+internal static class FeedEndpoints
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapFeeds(this IEndpointRouteBuilder app)
+    {
+        foreach (var format in FeedFormat.All)
+        {
+            app.Read($"/feed{format.Suffix}", ([AsParameters] FeedDesk desk) => SiteAsync(desk, format));
+            app.Read($"/tag/{{slug}}/feed{format.Suffix}", ([AsParameters] FeedDesk desk, string slug) => TagAsync(desk, slug, format));
+            app.Read($"/author/{{slug}}/feed{format.Suffix}", ([AsParameters] FeedDesk desk, string slug) => AuthorAsync(desk, slug, format));
+            app.Map(CategoryPattern(format), ([AsParameters] FeedDesk desk, string path) => CategoryAsync(desk, path, format))
+                .WithMetadata(new HttpMethodMetadata(Reading))
+                .WithOrder(-1)
+                .CacheOutput(ReaderPagePolicy.Name);
+        }
+
+        app.Read("/comments/feed", ([AsParameters] FeedDesk desk) => AllCommentsAsync(desk));
+        app.Read("/{year:int:length(4)}/{month:int:length(2)}/{slug}/feed",
+            ([AsParameters] FeedDesk desk, int year, int month, string slug) => CommentsAsync(desk, year, month, slug));
+        app.Read("/sitemap.xml", ([AsParameters] FeedDesk desk) => Sitemaps.IndexAsync(desk));
+        app.Read("/sitemaps/pages.xml", ([AsParameters] FeedDesk desk) => Sitemaps.PagesAsync(desk));
+        app.Read("/sitemaps/articles-{number:int:min(1)}.xml", ([AsParameters] FeedDesk desk, int number) => Sitemaps.ArticlesAsync(desk, number));
+        app.Read("/sitemap-news.xml", ([AsParameters] FeedDesk desk) => NewsSitemap.MakeAsync(desk), ReaderPagePolicy.BriefName);
+        app.Read("/robots.txt", ([AsParameters] FeedDesk desk) => Robots(desk));
+    }
+
+    private static void Read(this IEndpointRouteBuilder app, string pattern, Delegate handler, string policy = ReaderPagePolicy.Name) =>
+        app.MapMethods(pattern, Reading, handler).CacheOutput(policy);
+
+    // A category's path has slashes, and its page takes the rest of the address too: only one that ends as a feed does is ours.
+    private static RoutePattern CategoryPattern(FeedFormat format) =>
+        RoutePatternFactory.Parse("/category/{**path}", null, new { path = new FeedPath($"/feed{format.Suffix}") });
+
+    private static async Task<IResult> SiteAsync(FeedDesk desk, FeedFormat format) =>
+        Answer(desk, await ArticleFeeds.MakeAsync(desk, new(Listing.Site, null, null, To.Home)), format);
+
+    private static async Task<IResult> CategoryAsync(FeedDesk desk, string path, FeedFormat format)
+    {
+        var frame = await desk.FrameAsync();
+        if (frame.CategoriesByPath.GetValueOrDefault(path[..^"/feed".Length][..^format.Suffix.Length]) is not { } category) return TypedResults.NotFound();
+
+        var about = new FeedSubject(Listing.OfCategory(category.Id), NameOf(category), category.Description, To.Category(category));
+        return Answer(desk, await ArticleFeeds.MakeAsync(desk, about), format);
+    }
+
+    /// <summary>With what stands above it: there are two “Regulation”.</summary>
+    private static string NameOf(CategoryNode category) => string.Join(" » ", category.Line.Select(c => c.Name));
+
+    private static async Task<IResult> TagAsync(FeedDesk desk, string slug, FeedFormat format)
+    {
+        if (!Slug.IsOne(slug)) return TypedResults.NotFound();
+        var tag = await desk.Db.Tags.AsNoTracking().Where(t => t.Slug == slug).Select(t => new { t.Id, t.Name }).FirstOrDefaultAsync(desk.Cancellation);
+        if (tag is null) return TypedResults.NotFound();
+
+        desk.Http.Shows(Notice.Tag(tag.Id));
+        return Answer(desk, await ArticleFeeds.MakeAsync(desk, new(Listing.OfTag(tag.Id), tag.Name, null, To.Tag(slug))), format);
+    }
+
+    private static async Task<IResult> AuthorAsync(FeedDesk desk, string slug, FeedFormat format)
+    {
+        if (!Slug.IsOne(slug)) return TypedResults.NotFound();
+        var author = await desk.Db.Authors.AsNoTracking().Where(a => a.Slug == slug).Select(a => new { a.Id, a.Name }).FirstOrDefaultAsync(desk.Cancellation);
+        if (author is null) return TypedResults.NotFound();
+
+        desk.Http.Shows(Notice.Author(author.Id));
+        return Answer(desk, await ArticleFeeds.MakeAsync(desk, new(Listing.OfAuthor(author.Id), author.Name, null, To.Author(slug))), format);
+    }
+
+    private static async Task<IResult> AllCommentsAsync(FeedDesk desk) => Answer(desk, await CommentFeeds.OfAllAsync(desk), FeedFormat.Rss);
+
+    private static async Task<IResult> CommentsAsync(FeedDesk desk, int year, int month, string slug) =>
+        Slug.IsOne(slug) && await CommentFeeds.OfArticleAsync(desk, year, month, slug) is { } feed
+            ? Answer(desk, feed, FeedFormat.Rss)
+            : TypedResults.NotFound();
+
+    private static FileContentHttpResult Answer(FeedDesk desk, Feed feed, FeedFormat format)
+    {
+        if (feed.ChangedAt is { } changed) desk.Http.Response.Headers.LastModified = changed.ToString("R", CultureInfo.InvariantCulture);
+        return TypedResults.Bytes(format.Write(feed), format.MediaType);
+    }
+
+    private static ContentHttpResult Robots(FeedDesk desk) => TypedResults.Text($"""
+        User-agent: *
+        Allow: /
+        Disallow: /newsroom
+        Disallow: /account
+        Disallow: /search
+
+        Sitemap: {desk.Whole(To.Sitemap)}
+        Sitemap: {desk.Whole(To.NewsSitemap)}
+
+        """.ReplaceLineEndings("\n"), "text/plain; charset=utf-8");
+
+    private sealed class FeedPath(string ending) : IRouteConstraint
+    {
+        public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+            values[routeKey] is string path && path.Length > ending.Length && path.EndsWith(ending, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>How a feed is written, and what its address ends with.</summary>
+internal sealed record FeedFormat(string Suffix, string MediaType, Func<Feed, byte[]> Write)
+{
+    public static readonly FeedFormat Rss = new("", "application/rss+xml; charset=utf-8", RssWriter.Write);
+    public static readonly FeedFormat Atom = new("/atom", "application/atom+xml; charset=utf-8", AtomWriter.Write);
+    public static readonly FeedFormat Json = new("/json", "application/feed+json; charset=utf-8", JsonFeedWriter.Write);
+
+    public static IReadOnlyList<FeedFormat> All { get; } = [Rss, Atom, Json];
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Xml;
+using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Listings;
+using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Links;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Web.Feeds;
+
+/// <summary>
+/// Every public address for search engines (sitemaps.org): an index, all articles in chunks, and all other pages.
+/// A chunk is a stretch of the site's listing, oldest first: it is always full, its members stay where they are as
+/// the archive grows, and its making reads the listing's key and nothing that is not public.
+/// </summary>
+internal static class Sitemaps
+{
+    public const string Space = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    private const string MediaType = "application/xml; charset=utf-8";
+
+    /// <summary>The protocol allows 50,000; smaller ones are made and fetched anew more cheaply.</summary>
+    private const int PerChunk = 5_000;
+
+    /// <summary>Leaves room under the protocol's 50,000 for all else on the same map.</summary>
+    private const int TagsAtMost = 30_000;
+
+    private const int AddressesPerWrite = 500;
+
+    public static async Task<IResult> IndexAsync(FeedDesk desk)
+    {
+        var frame = await desk.FrameAsync();
+        desk.Http.Shows(Notice.Counts, Notice.Frame);
+        return TypedResults.Bytes(XmlText.Document(xml =>
+        {
+            xml.WriteStartElement("sitemapindex", Space);
+            Write("/sitemaps/pages.xml");
+            for (var chunk = 1; chunk <= Chunks(frame.ArticleCount); chunk++)
+                Write(AddressOf(chunk));
+            xml.WriteEndElement();
+
+            void Write(string map)
+            {
+                xml.WriteStartElement("sitemap", Space);
+                xml.Element("loc", desk.Whole(map), Space);
+                xml.WriteEndElement();
+            }
+        }), MediaType);
+    }
+
+    public static async Task<IResult> ArticlesAsync(FeedDesk desk, int number)
+    {
+        var frame = await desk.FrameAsync();
+        if (number > Chunks(frame.ArticleCount) || desk.Http.Request.Path != AddressOf(number)) return TypedResults.NotFound();
+
+        desk.Http.Shows(Notice.AnyArticle, Notice.Frame);
+        var articles = desk.Db.ListingEntries.In(Listing.Site)
+            .OrderBy(e => e.PublishedAt).ThenBy(e => e.ArticleId)
+            .Skip((number - 1) * PerChunk).Take(PerChunk)
+            .Join(desk.Db.Articles, e => e.ArticleId, a => a.Id, (_, a) => new { a.Year, a.Month, a.Slug, a.PublishedAt, a.UpdatedAt })
+            .AsAsyncEnumerable()
+            .Select(a => new Entry(To.Article(a.Year!.Value, a.Month!.Value, a.Slug), a.UpdatedAt > a.PublishedAt ? a.UpdatedAt : a.PublishedAt));
+        return TypedResults.Stream(body => WriteAsync(body, desk, articles), MediaType);
+    }
+
+    public static async Task<IResult> PagesAsync(FeedDesk desk)
+    {
+        var frame = await desk.FrameAsync();
+        var tags = await desk.Db.ListingCounts.Where(c => c.Kind == ListingKind.Tag && c.Count > 0)
+            .Join(desk.Db.Tags, c => c.Key, t => t.Id, (c, t) => new { c.Count, t.Slug })
+            .OrderByDescending(t => t.Count).ThenBy(t => t.Slug).Take(TagsAtMost)
+            .Select(t => t.Slug).ToListAsync(desk.Cancellation);
+        var authors = await desk.Db.ListingCounts.Where(c => c.Kind == ListingKind.Author && c.Count > 0)
+            .Join(desk.Db.Authors, c => c.Key, a => a.Id, (_, a) => a.Slug)
+            .OrderBy(slug => slug).ToListAsync(desk.Cancellation);
+        var pages = await desk.Db.Pages.AsNoTracking().OrderBy(p => p.Slug).Select(p => new { p.Id, p.Slug, p.RevisedAt }).ToListAsync(desk.Cancellation);
+
+        desk.Http.Shows(Notice.Counts, Notice.Frame);
+        desk.Http.Shows(pages.Select(p => Notice.Page(p.Id)));
+        Entry[] entries =
+        [
+            new(To.Home), new(To.Archives),
+            .. pages.Select(p => new Entry(To.StandingPage(p.Slug), p.RevisedAt)),
+            .. frame.Categories.Values.Where(c => c.Count > 0).OrderBy(c => c.Path, StringComparer.Ordinal).Select(c => new Entry(To.Category(c))),
+            .. authors.Select(slug => new Entry(To.Author(slug))),
+            .. frame.Months.Select(m => m.Year).Distinct().Select(year => new Entry(To.Year(year))),
+            .. frame.Months.Select(m => new Entry(To.Month(m.Year, m.Month))),
+            .. tags.Select(slug => new Entry(To.Tag(slug))),
+        ];
+        return TypedResults.Stream(body => WriteAsync(body, desk, entries.ToAsyncEnumerable()), MediaType);
+    }
+
+    private static string AddressOf(int chunk) => string.Create(CultureInfo.InvariantCulture, $"/sitemaps/articles-{chunk}.xml");
+
+    private static int Chunks(int articles) => (articles + PerChunk - 1) / PerChunk;
+
+    private static async Task WriteAsync(Stream body, FeedDesk desk, IAsyncEnumerable<Entry> entries)
+    {
+        using var buffer = new MemoryStream();
+        using var xml = XmlWriter.Create(buffer, XmlText.Settings);
+        xml.WriteStartDocument();
+        xml.WriteStartElement("urlset", Space);
+        var written = 0;
+        await foreach (var entry in entries.WithCancellation(desk.Cancellation))
+        {
+            xml.WriteStartElement("url", Space);
+            xml.Element("loc", desk.Whole(entry.Address), Space);
+            if (entry.ChangedAt is { } changed) xml.Element("lastmod", XmlText.Moment(changed), Space);
+            xml.WriteEndElement();
+            if (++written % AddressesPerWrite == 0) await SendAsync();
+        }
+
+        xml.WriteEndDocument();
+        await SendAsync();
+
+        async Task SendAsync()
+        {
+            xml.Flush();
+            await body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), desk.Cancellation);
+            buffer.SetLength(0);
+        }
+    }
+
+    private sealed record Entry(string Address, DateTime? ChangedAt = null);
+}

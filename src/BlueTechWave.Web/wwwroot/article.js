@@ -1,0 +1,93 @@
+// On an article: copy and share its link, move the comment form, play a film. All of it works without this file.
+(() => {
+  const said = document.querySelector(".share-said");
+  const say = (words) => {
+    if (!said) return;
+    said.textContent = words;
+    setTimeout(() => (said.textContent = ""), 4000);
+  };
+
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    button.parentElement.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy);
+        say("Link copied");
+      } catch {
+        say("The link could not be copied");
+      }
+    });
+  }
+  for (const button of document.querySelectorAll("[data-share]")) {
+    if (!navigator.share) continue;
+    button.parentElement.hidden = false;
+    button.addEventListener("click", () => navigator.share({ url: button.dataset.share, title: button.dataset.title }).catch(() => {}));
+  }
+
+  // A film comes from elsewhere, and only once it has been asked for.
+  const players = {
+    youtube: (id) => `https://www.youtube-nocookie.com/embed/${id}?autoplay=1`,
+    vimeo: (id) => `https://player.vimeo.com/video/${id}?autoplay=1&dnt=1`,
+  };
+  for (const film of document.querySelectorAll("figure[data-video]")) {
+    const link = film.querySelector(".video-link");
+    link?.addEventListener("click", (e) => {
+      if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+      const [host, id] = film.dataset.video.split(":");
+      if (!players[host]) return;
+      e.preventDefault();
+      const frame = document.createElement("iframe");
+      frame.src = players[host](id);
+      frame.title = link.textContent.trim();
+      frame.allow = "autoplay; fullscreen; picture-in-picture";
+      frame.referrerPolicy = "strict-origin-when-cross-origin";
+      link.replaceWith(frame);
+      frame.focus();
+    });
+  }
+
+  // Reply moves the form under the comment and names whom; Cancel reply puts it back.
+  const form = document.querySelector("form[data-respond]");
+  if (!form) return;
+  const home = form.parentElement;
+  const fold = form.closest("details");
+  if (fold && matchMedia("(max-width: 61.99rem)").matches && !form.querySelector(".error") && location.hash !== "#respond") fold.open = false;
+
+  const title = form.querySelector("#reply-title");
+  const cancel = form.querySelector("[data-cancel]");
+  const parent = form.elements.parent;
+  let from = null;
+
+  const moveTo = (link) => {
+    from = link;
+    parent.value = link.dataset.reply;
+    title.textContent = `Reply to ${link.dataset.name}`;
+    cancel.hidden = false;
+    link.closest("article").append(form);
+    form.elements.name.focus();
+  };
+  const moveBack = () => {
+    parent.value = "";
+    title.textContent = "Leave A Reply";
+    cancel.hidden = true;
+    home.append(form);
+    from?.focus();
+    from = null;
+  };
+
+  document.addEventListener("click", (e) => {
+    if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+    const reply = e.target.closest("[data-reply]");
+    if (reply) {
+      e.preventDefault();
+      moveTo(reply);
+    } else if (e.target.closest("[data-cancel]") && from) {
+      e.preventDefault();
+      moveBack();
+    }
+  });
+  form.addEventListener("keydown", (e) => {
+    if (e.key === "Escape" && from) moveBack();
+  });
+})();
