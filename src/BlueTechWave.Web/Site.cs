@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Feeds;
+using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Pages;
@@ -64,6 +65,10 @@ internal static class Site
         services.AddSingleton<SiteFacts>();
         services.AddRouting(routing => routing.AddPartsOfAddresses());
 
+        services.AddSingleton<ViewCounter>();
+        services.AddSingleton<ViewKeeping>();
+        services.AddHostedService(all => all.GetRequiredService<ViewKeeping>());
+
         AddCaching(services);
         services.AddRateLimiter(limits => WriteLimits.Configure(limits, configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new()));
         services.AddHealthChecks().AddDbContextCheck<NewsDbContext>();
@@ -117,6 +122,7 @@ internal static class Site
         app.UseFewEncodings();
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseViewCounter();
         app.UseOutputCache();
         app.UseEntityTags();
         app.UseResponseCompression();

@@ -35,4 +35,10 @@ internal static class DerivedRows
                 """);
         }
     }
+
+    public static Task AddViewsAsync(this NewsDbContext db, int article, DateOnly day, int count) =>
+        db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "ArticleViews" ("Day", "ArticleId", "Count") VALUES ({day}, {article}, {count})
+            ON CONFLICT ("Day", "ArticleId") DO UPDATE SET "Count" = "ArticleViews"."Count" + {count}
+            """);
 }

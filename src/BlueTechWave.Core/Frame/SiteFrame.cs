@@ -17,7 +17,7 @@ public sealed class SiteFrame
     public const int MostReadShown = 5;
 
     /// <summary>More than are shown, because the front page leaves out what already stands on it.</summary>
-    private const int MostReadKnown = 20;
+    public const int MostReadKnown = 20;
 
     private SiteFrame()
     {

@@ -1,0 +1,64 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Frame;
+using BlueTechWave.Web.Caching;
+
+namespace BlueTechWave.Web.Jobs;
+
+/// <summary>Every half minute writes down what was counted; every ten looks whether the most read are still the same.</summary>
+public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter, SiteFrames frames, CacheInvalidation cache, TimeProvider clock, ILogger<ViewKeeping> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
+    private const int LooksEvery = 20;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Between, clock);
+        for (var round = 1; await NextAsync(timer, stoppingToken); round++)
+        {
+            try
+            {
+                await KeepAsync();
+                if (round % LooksEvery == 0) await LookAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "Views could not be written down; counting goes on.");
+            }
+        }
+
+        await KeepAsync();
+    }
+
+    /// <summary>Writes down what was counted so far.</summary>
+    public async Task KeepAsync()
+    {
+        var counted = counter.TakeAll();
+        if (counted.Count == 0) return;
+
+        await using var scope = scopes.CreateAsyncScope();
+        await ArticleViews.AddAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), counted);
+    }
+
+    /// <summary>Has the pages made anew only if their list of the most read has changed.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        var shown = (await frames.GetAsync(cancellation)).MostReadAll.Select(card => card.Id);
+        await using var scope = scopes.CreateAsyncScope();
+        var now = await ArticleCard.MostReadAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), clock.GetUtcNow().UtcDateTime, SiteFrame.MostReadKnown, cancellation);
+        if (!now.Select(card => card.Id).SequenceEqual(shown)) await cache.EmptyAsync(Notice.MostRead);
+    }
+
+    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stopping)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}
