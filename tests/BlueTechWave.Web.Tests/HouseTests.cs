@@ -69,6 +69,20 @@ public partial class HouseTests
     }
 
     [Fact]
+    public async Task A_store_that_comes_from_a_copy_opens_in_whatever_mode_it_is()
+    {
+        await using var site = await NewsSite.OpenEmptyAsync();
+        var copy = Path.Combine(Directory.CreateTempSubdirectory("btw-copy-").FullName, "btw.db");
+        await site.AskAsync(db => db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}"));
+
+        await using var db = new SqliteNewsDbContext(new DbContextOptionsBuilder<SqliteNewsDbContext>()
+            .UseSqlite($"Data Source={copy};Pooling=false").AddInterceptors(new SqliteConnectionSetup()).Options);
+        await db.Database.MigrateAsync();
+
+        Assert.Empty(await db.Articles.ToListAsync());
+    }
+
+    [Fact]
     public async Task What_is_stored_is_seen_by_readers_or_named_as_unseen()
     {
         await using var site = await NewsSite.OpenEmptyAsync();

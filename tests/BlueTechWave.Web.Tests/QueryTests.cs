@@ -61,6 +61,7 @@ public class QueryTests
     [InlineData("/archives")]
     [InlineData("/search?q=robots")]
     [InlineData("/sitemap.xml")]
+    [InlineData("/sitemaps/articles-1.xml")]
     [InlineData("/sitemap-news.xml")]
     public async Task A_list_never_loads_a_body(string address)
     {

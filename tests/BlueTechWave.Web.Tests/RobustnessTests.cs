@@ -7,7 +7,7 @@ namespace BlueTechWave.Web.Tests;
 /// <summary>Whatever is typed, mangled or forged: an answer in the four hundreds at worst, soon, and never away from the paper.</summary>
 public class RobustnessTests(RobustnessTests.Papers papers) : IClassFixture<RobustnessTests.Papers>
 {
-    private static readonly HashSet<int> Allowed = [200, 301, 303, 304, 400, 404, 405, 410, 411, 413, 414, 415, 431];
+    private static readonly HashSet<int> Allowed = [200, 301, 303, 304, 400, 403, 404, 405, 410, 411, 413, 414, 415, 431];
 
     /// <summary>Put behind an address of each kind.</summary>
     private static readonly string[] Tails =
@@ -59,7 +59,7 @@ public class RobustnessTests(RobustnessTests.Papers papers) : IClassFixture<Robu
         "/category", "/category/", "/category/nowhere", "/category/ai/nowhere", "/category/regulation", "/category/" + string.Join('/', Enumerable.Repeat("ai", 500)), "/category/%00", "/category/ai%2Fregulation", "/category/fintech%2fregulation",
         "/tag", "/tag/", "/tag/nowhere", "/tag/a/b", "/tag/%00", "/author", "/author/nobody", "/author/a/b", "/author/%00", "/archives/2024", "/search/robots", "/search/page/2",
         "/error", "/error/500", "/error/404", "/error/200", "/error/999", "/error/99999999999", "/error/-1", "/error/abc", "/error/0", "/error/%00", "/error/302", "/error/100",
-        "/feed/xyz", "/feed/atom/xyz", "/comments", "/comments/feed/atom", "/sitemap.xml/x", "/sitemap-9.xml", "/sitemap-x.xml", "/sitemap-99999999999.xml", "/robots.txt/x", "/media", "/media/", "/media/x.jpg", "/media/../btw.db", "/media/%2e%2e/btw.db", "/btw.db", "/data/btw.db",
+        "/feed/xyz", "/feed/atom/xyz", "/comments", "/comments/feed/atom", "/sitemap.xml/x", "/sitemaps/", "/sitemaps/articles-0.xml", "/sitemaps/articles-9.xml", "/sitemaps/articles-99999999999.xml", "/sitemaps/articles-%00.xml", "/sitemaps/articles--1.xml", "/sitemap-9.xml", "/robots.txt/x", "/media", "/media/", "/media/x.jpg", "/media/../btw.db", "/media/%2e%2e/btw.db", "/btw.db", "/data/btw.db",
         "/healthz", "/healthz/x", "/metrics", "/favicon.ico", "/apple-touch-icon.png", "/wp-admin/", "/wp-login.php", "/xmlrpc.php", "/.well-known/security.txt", "/appsettings.json", "/web.config", "/index", "/home", "/Index", "/Pages/Index.cshtml", "/_framework/x", "/bin/", "*",
         "/about/x", "/nowhere", "/Nowhere/", "/NOWHERE.HTML", "/a%20b", "/con", "/aux", "/nul", "/%E0%A4%A", "/" + Long('A'), "/" + Long('a') + ".html", "/" + string.Concat(Enumerable.Repeat("a/", 3_000)), "/" + string.Concat(Enumerable.Repeat("%41", 2_500)),
     ];
@@ -84,6 +84,9 @@ public class RobustnessTests(RobustnessTests.Papers papers) : IClassFixture<Robu
         { "JSON feed", "/category/ai/feed/json" },
         { "comments feed", "/comments/feed" },
         { "an article's comments", "/2024/09/robots-learn-to-swim/comments" },
+        { "an article's comments feed", "/2024/09/robots-learn-to-swim/feed" },
+        { "sitemap of articles", "/sitemaps/articles-1.xml" },
+        { "news sitemap", "/sitemap-news.xml" },
         { "sitemap", "/sitemap.xml" },
         { "health", "/healthz/live" },
     };
@@ -123,7 +126,7 @@ public class RobustnessTests(RobustnessTests.Papers papers) : IClassFixture<Robu
         var methods = Methods.Select(method => Wire.Request(site.Address, address, method, "Content-Length: 0\r\n"));
         string[] lines =
         [
-            $"GET {address}\r\n\r\n", $"GET {address} HTTP/1.0\r\n\r\n", $"GET {address} HTTP/1.1\r\n\r\n", $"GET {address} HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n",
+            $"GET {address} HTTP/1.0\r\n\r\n", $"GET {address} HTTP/1.1\r\n\r\n", $"GET {address} HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n",
             $"GET {address} HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n", $"GET {address} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", $"GET {address} HTTP/1.1\r\nHost: {Long('h')}\r\nConnection: close\r\n\r\n",
             $"GET {address} HTTP/1.1\r\nHost: <script>\r\nConnection: close\r\n\r\n", $"GET {address} HTTP/1.1\r\nHost: x:99999\r\nConnection: close\r\n\r\n", $"GET {address} HTTP/1.1\r\nHost: [::1\r\nConnection: close\r\n\r\n", $"GET {address} HTTP/1.1\r\nHost: \u00fc.example\r\nConnection: close\r\n\r\n",
             $"GET http://evil.example{address} HTTP/1.1\r\nHost: {site.Address.Authority}\r\nConnection: close\r\n\r\n", $"GET {site.Address.GetLeftPart(UriPartial.Authority)}{address} HTTP/1.1\r\nHost: {site.Address.Authority}\r\nConnection: close\r\n\r\n",

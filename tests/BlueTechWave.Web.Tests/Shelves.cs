@@ -43,7 +43,6 @@ internal static class Shelves
         {
             await db.Database.MigrateAsync();
             await fill(db);
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=DELETE");
         }
 
         return file;

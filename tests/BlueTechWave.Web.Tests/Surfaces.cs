@@ -36,7 +36,7 @@ public sealed class Neighbourhood
         ("related", NewsSite.AddressOf(Neighbour)),
         ("also read", NewsSite.AddressOf(Recommender)),
         .. Feeds,
-        ("sitemap", "/sitemap.xml"),
+        ("sitemap", "/sitemaps/articles-1.xml"),
         ("news sitemap", "/sitemap-news.xml"),
     ];
 
