@@ -45,6 +45,7 @@ public static class Slug
         'đ' or 'Đ' or 'ð' or 'Ð' => "d",
         'þ' or 'Þ' => "th",
         'ı' => "i",
+        0xFFFE => " ", // No character, and normalization refuses it.
         _ => rune.ToString(),
     }));
 }
