@@ -84,8 +84,15 @@ internal static class Headings
 
         private static string? Ascii(char c) => c switch
         {
-            'ß' => "ss", 'æ' or 'Æ' => "ae", 'œ' or 'Œ' => "oe", 'ø' or 'Ø' => "o", 'ł' or 'Ł' => "l", 'đ' or 'Đ' or 'ð' or 'Ð' => "d",
-            'þ' or 'Þ' => "th", 'ı' => "i", _ => null,
+            'ß' => "ss",
+            'æ' or 'Æ' => "ae",
+            'œ' or 'Œ' => "oe",
+            'ø' or 'Ø' => "o",
+            'ł' or 'Ł' => "l",
+            'đ' or 'Đ' or 'ð' or 'Ð' => "d",
+            'þ' or 'Þ' => "th",
+            'ı' => "i",
+            _ => null,
         };
     }
 }

@@ -49,7 +49,7 @@ internal static class Typography
         {
             if (printed.Length > 0) last = printed[^1];
             var rest = typed[at..];
-            var run = rest.IndexOfAnyExcept(rest[0]) is var end and >= 0 ? end : rest.Length;
+            var run = Run(rest);
             (string? mark, var taken) = (rest[0], run) switch
             {
                 ('"', _) => (Opens(last) ? "“" : "”", 1),
@@ -67,6 +67,15 @@ internal static class Typography
 
         words.Content = new StringSlice(printed.ToString());
         before = printed[^1];
+    }
+
+    /// <summary>Equal dashes or dots at the start, or else everything up to the next mark; quotes stand alone.</summary>
+    private static int Run(ReadOnlySpan<char> text)
+    {
+        if (text[0] is '"' or '\'') return 1;
+
+        var end = text[0] is '-' or '.' ? text.IndexOfAnyExcept(text[0]) : text.IndexOfAny("\"'-.");
+        return end < 0 ? text.Length : end;
     }
 
     private static bool Opens(char before) => char.IsWhiteSpace(before) || before is '(' or '[' or '{' or '“' or '‘' or '–' or '—' or '-' or '/' or '=';

@@ -9,7 +9,7 @@ namespace BlueTechWave.Core.Articles;
 internal static class WellFormedHtml
 {
     /// <summary>Elements a page may hold; a long read has a few thousand.</summary>
-    public const int MaxElements = 100_000;
+    public const int MaxElements = 60_000;
 
     /// <summary>Elements within each other; deeper tags are left out, their words stay.</summary>
     public const int MaxDepth = 120;

@@ -21,7 +21,7 @@ public class AnyTextTests
             ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""))
         .ToArbitrary();
 
-    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(1500).WithEndSize(120);
+    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(120);
 
     [Fact]
     public void Any_text_is_pressed_to_a_safe_page_and_always_the_same() => Prop.ForAll(Texts, text =>
