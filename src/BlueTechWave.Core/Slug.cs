@@ -45,6 +45,8 @@ public static class Slug
         'đ' or 'Đ' or 'ð' or 'Ð' => "d",
         'þ' or 'Þ' => "th",
         'ı' => "i",
+        // The one character that normalising refuses.
+        '\uFFFE' => "",
         _ => rune.ToString(),
     }));
 }

@@ -8,6 +8,7 @@ using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Pages;
 using BlueTechWave.Web.Redirects;
 using BlueTechWave.Web.Security;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -53,11 +54,11 @@ internal static class Site
         services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits").ValidateDataAnnotations().ValidateOnStart();
 
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<StoreFile>();
         var store = configuration.GetSection("Store").Get<StoreOptions>() ?? new();
         services.AddStore(store.Provider, StoreFile.Connection(configuration, builder.Environment.ContentRootPath),
             all => [all.GetRequiredService<CacheInvalidation>()]);
 
+        services.AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(StoreFile.Directory(configuration, builder.Environment.ContentRootPath), "keys")));
         services.AddRazorPages(pages => pages.Conventions.AddFurtherPages());
         services.AddHttpContextAccessor();
         services.AddSingleton<SiteAddress>();

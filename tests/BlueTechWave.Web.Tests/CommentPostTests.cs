@@ -291,10 +291,12 @@ public class CommentPostTests
 
         var page = await site.Reader.PageAsync(NewsSite.AddressOf(article));
         var reply = page.GetElementById($"comment-{root.Id}")!.QuerySelectorAll("a").Single(a => a.TextContent.Trim().StartsWith("Reply", StringComparison.Ordinal)).GetAttribute("href")!;
-        var answering = await site.Reader.PageAsync(new Uri(new Uri(site.Address, NewsSite.AddressOf(article)), reply).PathAndQuery);
+        var address = new Uri(new Uri(site.Address, NewsSite.AddressOf(article)), reply);
+        var form = (await site.Reader.PageAsync(address.PathAndQuery)).GetElementById(address.Fragment[1..])!;
 
-        Assert.Equal($"{root.Id}", answering.QuerySelector("#respond [name=parent]")!.GetAttribute("value"));
-        Assert.Contains("Ada Reader", answering.GetElementById("respond")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"{root.Id}", form.QuerySelector("[name=parent]")!.GetAttribute("value"));
+        Assert.Contains("Reply to Ada Reader", form.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Cancel reply", form.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

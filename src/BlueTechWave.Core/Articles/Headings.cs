@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
@@ -8,7 +7,12 @@ namespace BlueTechWave.Core.Articles;
 /// <summary>The headings of a body: below the headline, no level skipped, each with an anchor that stays while its words do.</summary>
 internal static class Headings
 {
-    private const int LongestAnchor = 80;
+    /// <summary>Names that the page around a body has given out already; whoever prints a body on a page keeps this true.</summary>
+    private static readonly string[] TakenByThePage =
+    [
+        "main", "menu", "search", "take", "corrected", "related", "comments", "comments-title", "respond", "reply-title",
+        "most-read", "categories", "archives", "message", "message-title", "name", "email", "body", "website", "q-over", "q-hint",
+    ];
 
     public static void Mend(IHtmlDocument page)
     {
@@ -40,7 +44,7 @@ internal static class Headings
     /// <summary>Gives out anchors, numbering the second of a name and later ones.</summary>
     private sealed class Anchors
     {
-        private readonly HashSet<string> _taken = [];
+        private readonly HashSet<string> _taken = [.. TakenByThePage];
         private readonly Dictionary<string, int> _next = [];
 
         public string For(string words)
@@ -60,39 +64,10 @@ internal static class Headings
 
         private static string Slug(string words)
         {
-            var slug = new StringBuilder();
-            foreach (var c in Cut(words).Normalize(NormalizationForm.FormD))
-            {
-                if (char.IsAsciiLetterOrDigit(c)) slug.Append(char.ToLowerInvariant(c));
-                else if (Ascii(c) is { } letters) slug.Append(letters);
-                else if (slug.Length > 0 && slug[^1] != '-' && CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark
-                         && c is not ('\'' or '’' or '‘')) slug.Append('-');
-                if (slug.Length >= LongestAnchor) break;
-            }
-
-            var anchor = slug.ToString().Trim('-');
-            return anchor == "" ? "section" : anchor;
-        }
-
-        private static string Cut(string words)
-        {
-            // Half a surrogate pair cannot be normalised.
-            var length = Math.Min(words.Length, 4 * LongestAnchor);
+            // Half a surrogate pair cannot be normalised, and a heading of a megabyte need not be read to its end.
+            var length = Math.Min(words.Length, 4 * Core.Slug.MaxLength);
             if (length > 0 && char.IsHighSurrogate(words[length - 1])) length--;
-            return words[..length];
+            return Core.Slug.From(words[..length]) is { Length: > 0 } anchor ? anchor : "section";
         }
-
-        private static string? Ascii(char c) => c switch
-        {
-            'ß' => "ss",
-            'æ' or 'Æ' => "ae",
-            'œ' or 'Œ' => "oe",
-            'ø' or 'Ø' => "o",
-            'ł' or 'Ł' => "l",
-            'đ' or 'Đ' or 'ð' or 'Ð' => "d",
-            'þ' or 'Þ' => "th",
-            'ı' => "i",
-            _ => null,
-        };
     }
 }

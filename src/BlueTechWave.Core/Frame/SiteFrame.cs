@@ -91,9 +91,10 @@ public readonly record struct MonthCount(int Year, int Month, int Count);
 public sealed class CategoryNode
 {
     private readonly List<CategoryNode> _children = [];
+    private readonly bool _isPartnerContent;
 
     private CategoryNode(Category category, int count) =>
-        (Id, Name, Slug, Description, IsPartnerContent, Position, Count) =
+        (Id, Name, Slug, Description, _isPartnerContent, Position, Count) =
         (category.Id, category.Name, category.Slug, category.Description, category.IsPartnerContent, category.Position, count);
 
     public int Id { get; }
@@ -104,7 +105,8 @@ public sealed class CategoryNode
 
     public string Description { get; }
 
-    public bool IsPartnerContent { get; }
+    /// <summary>Paid for, itself or as part of what is.</summary>
+    public bool IsPartnerContent => _isPartnerContent || Parent?.IsPartnerContent == true;
 
     public int Position { get; }
 

@@ -55,7 +55,7 @@ internal static class ArticleFeeds
         var picture = FeedPicture.Of(article.Picture, address);
         CategoryNode[] categories = [.. article.Of(FeedPartKind.Category).Select(p => (int?)p.Id).Prepend(article.CategoryId)
             .Select(frame.Category).OfType<CategoryNode>().Distinct()];
-        var isPaidFor = categories.Any(c => c.Line.Any(above => above.IsPartnerContent));
+        var isPaidFor = categories.Any(c => c.IsPartnerContent);
 
         return new()
         {

@@ -20,7 +20,7 @@ internal static class NewsSitemap
     {
         var frame = await desk.FrameAsync();
         var since = desk.Clock.GetUtcNow().UtcDateTime - Fresh;
-        var paidFor = frame.Categories.Values.Where(c => c.Line.Any(above => above.IsPartnerContent)).Select(c => c.Id).ToList();
+        var paidFor = frame.Categories.Values.Where(c => c.IsPartnerContent).Select(c => c.Id).ToList();
         var articles = await desk.Db.ListingEntries.In(Listing.Site).Where(e => e.PublishedAt >= since)
             .Join(desk.Db.Articles.AsNoTracking().Published(), e => e.ArticleId, a => a.Id, (_, a) => a)
             .Where(a => !paidFor.Contains(a.CategoryId ?? 0) && !a.FurtherCategories.Any(f => paidFor.Contains(f.CategoryId)))

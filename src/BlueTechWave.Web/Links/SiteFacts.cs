@@ -45,6 +45,6 @@ public sealed class SiteFacts(SiteAddress address, Dates dates, IOptions<SiteOpt
     }
 
     private PublisherFacts Publisher(SiteFrame frame) => new(site.Value.Name, address.Root,
-        new(address.Of("/img/card.png"), ShareImage.Site.Width, ShareImage.Site.Height),
+        new(address.Of("/img/mark.png"), 512, 512),
         [.. frame.HeaderSocial.Select(link => link.Url)]);
 }

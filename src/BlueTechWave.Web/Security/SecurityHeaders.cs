@@ -18,7 +18,9 @@ public static class SecurityHeaders
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        // Pictures are shown by feed readers and on social cards; nothing else is for other sites to embed.
+        var isPicture = http.Request.Path.StartsWithSegments("/img") || http.Request.Path.StartsWithSegments("/media");
+        headers["Cross-Origin-Resource-Policy"] = isPicture ? "cross-origin" : "same-origin";
         return next(http);
     });
 }
