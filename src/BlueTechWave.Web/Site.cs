@@ -115,8 +115,8 @@ internal static class Site
     {
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseSerilogRequestLogging();
-        app.UseSecurityHeaders();
         app.UseExceptionHandler("/error/500");
+        app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseOldAddresses();
         app.UseCanonicalSpelling();

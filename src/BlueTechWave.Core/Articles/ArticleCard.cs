@@ -43,7 +43,7 @@ public sealed record ArticleCard
     public static async Task<List<ArticleCard>> OfAsync(NewsDbContext db, IReadOnlyCollection<int> ids, CancellationToken cancellation)
     {
         if (ids.Count == 0) return [];
-        var found = await db.Articles.AsNoTracking().Published().Where(a => ids.Contains(a.Id)).Cards().ToDictionaryAsync(c => c.Id, cancellation);
+        var found = await db.Articles.AsNoTracking().Published().Where(a => ids.Contains(a.Id)).Cards(db).ToDictionaryAsync(c => c.Id, cancellation);
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
@@ -70,12 +70,13 @@ internal static class CardQueries
         public IQueryable<ArticleCard> Cards(NewsDbContext db) =>
             entries.Join(db.Articles, e => e.ArticleId, a => a.Id, (e, a) => a)
                 .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id)
-                .Cards();
+                .Cards(db);
     }
 
     extension(IQueryable<Article> articles)
     {
-        public IQueryable<ArticleCard> Cards() => articles.Select(article => new ArticleCard
+        // The slug is asked for one author at a time: joined, SQLite would build the join of all bylines first.
+        public IQueryable<ArticleCard> Cards(NewsDbContext db) => articles.Select(article => new ArticleCard
         {
             Id = article.Id,
             Headline = article.Headline,
@@ -90,7 +91,7 @@ internal static class CardQueries
             Picture = article.Picture == null
                 ? null
                 : new CardPicture(article.Picture.Path, article.Picture.Width, article.Picture.Height, article.Picture.Alt),
-            Authors = article.Bylines.OrderBy(b => b.Position).Select(b => new CardAuthor(b.Name, b.Author.Slug, b.AuthorId)).ToList(),
+            Authors = article.Bylines.OrderBy(b => b.Position).Select(b => new CardAuthor(b.Name, db.Authors.Where(a => a.Id == b.AuthorId).Select(a => a.Slug).First(), b.AuthorId)).ToList(),
         });
     }
 }

@@ -150,7 +150,7 @@ public sealed record ArticleReading
                     ReadingMinutes = a.ReadingMinutes,
                     CategoryId = a.CategoryId,
                     Picture = a.Picture == null ? null : new CardPicture(a.Picture.Path, a.Picture.Width, a.Picture.Height, a.Picture.Alt),
-                    Authors = a.Bylines.OrderBy(b => b.Position).Select(b => new CardAuthor(b.Name, b.Author.Slug, b.AuthorId)).ToList(),
+                    Authors = a.Bylines.OrderBy(b => b.Position).Select(b => new CardAuthor(b.Name, db.Authors.Where(x => x.Id == b.AuthorId).Select(x => x.Slug).First(), b.AuthorId)).ToList(),
                 },
                 Shared = a.Tags.Where(t => tagIds.Contains(t.TagId)).Select(t => t.TagId).ToList(),
             })

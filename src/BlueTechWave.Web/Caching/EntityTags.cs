@@ -36,6 +36,8 @@ public static class EntityTags
                 http.Response.Headers.ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"";
             if (http.Response.Headers.CacheControl.Count == 0)
                 http.Response.Headers.CacheControl = "public, max-age=0, must-revalidate";
+            // Compression says so only to those who ask for it; a cache on the way has to know it of the plain answer too.
+            if (http.Response.Headers.Vary.Count == 0) http.Response.Headers.Vary = "Accept-Encoding";
             http.Response.ContentLength = buffer.Length;
         }
 

@@ -23,9 +23,22 @@ public abstract class FramedPageModel : PageModel
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        // A page without a handler for the method would be shown with nothing on it.
+        if (context.HandlerMethod is null)
+        {
+            Response.Headers.Allow = "GET, HEAD";
+            context.Result = StatusCode(StatusCodes.Status405MethodNotAllowed);
+            return;
+        }
+
+        await TakeFrameAsync();
+        await next();
+    }
+
+    protected async Task TakeFrameAsync()
+    {
         Frame = await HttpContext.RequestServices.GetRequiredService<SiteFrames>().GetAsync(HttpContext.RequestAborted);
         Shows(Notice.Frame);
-        await next();
     }
 
     /// <summary>Says that the page shows these, and must be made anew when one of them changes.</summary>

@@ -35,6 +35,8 @@ public sealed class ReaderPagePolicy(TimeSpan keep, params string[] queryKeys) :
         var cacheable = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) &&
             !queryKeys.Any(key => request.Query[key].ToString().Length > LongestValue);
 
+        // “Only if cached” is meant for caches on the way; ours would answer it with a failure.
+        request.Headers.CacheControl = StringValues.Empty;
         context.EnableOutputCaching = cacheable;
         context.AllowCacheLookup = cacheable;
         context.AllowCacheStorage = cacheable;

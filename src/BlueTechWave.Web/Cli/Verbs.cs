@@ -21,6 +21,7 @@ internal static class Verbs
         Add(root, "serve", "Runs the site. Applies pending migrations first unless Store:MigrateOnStart is false.", ServeAsync);
         Add(root, "demo", "Loads the demo newsroom into an empty store.", DemoAsync);
         Add(root, "migrate", "Applies pending migrations and stops.", MigrateAsync);
+        root.Subcommands.Add(Generate());
         root.SetAction((parsed, _) => ServeAsync([.. parsed.UnmatchedTokens]));
 
         // WebApplicationFactory and EF's tools pass host settings without a verb.
@@ -32,6 +33,45 @@ internal static class Verbs
         var verb = new Command(name, does) { TreatUnmatchedTokensAsErrors = false };
         verb.SetAction((parsed, _) => act([.. parsed.UnmatchedTokens]));
         root.Subcommands.Add(verb);
+    }
+
+    /// <summary>For measuring: not for a store that anybody reads.</summary>
+    private static Command Generate()
+    {
+        var count = new Argument<int>("count") { Description = "How many articles to add, 1 to 2,000,000." };
+        var verb = new Command("generate", "Adds a large archive to measure with, made of the articles that are there.") { TreatUnmatchedTokensAsErrors = false };
+        verb.Arguments.Add(count);
+        verb.SetAction((parsed, _) => GenerateAsync(parsed.GetValue(count), [.. parsed.UnmatchedTokens]));
+        return verb;
+    }
+
+    private static async Task<int> GenerateAsync(int count, string[] settings)
+    {
+        if (count is < 1 or > 2_000_000)
+        {
+            await Console.Error.WriteLineAsync("Between 1 and 2,000,000 articles can be generated.");
+            return 1;
+        }
+
+        await using var app = Site.Build(Site.Builder(settings));
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
+        await db.Database.MigrateAsync();
+        if (await DemoNewsroom.IsNeededAsync(db)) await app.LoadDemoAsync(db);
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var zone = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.Zone;
+        await GeneratedArchive.AddAsync(db, count, now, zone, new Written(count));
+        return 0;
+    }
+
+    private sealed class Written(int of) : IProgress<int>
+    {
+        public void Report(int value)
+        {
+            if (Console.IsOutputRedirected && value < of) return;
+            Console.Write($"\rGenerating: {value:N0} of {of:N0} articles");
+            if (value == of) Console.WriteLine();
+        }
     }
 
     private static async Task<int> ServeAsync(string[] settings)

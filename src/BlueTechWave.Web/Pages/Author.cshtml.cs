@@ -23,7 +23,6 @@ public class AuthorPage(NewsDbContext db) : ListingPageModel(db)
             })
             .FirstOrDefaultAsync(HttpContext.RequestAborted);
         if (found is null) return NotFound();
-        if (RouteData.Values["number"] is "1") return RedirectPermanent(To.Author(slug));
         if (!await LoadAsync(Listing.OfAuthor(found.Author.Id), To.Author(slug), number, found.Count)) return NotFound();
 
         Author = found.Author;

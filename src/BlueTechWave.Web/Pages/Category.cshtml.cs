@@ -14,7 +14,6 @@ public class CategoryPage(NewsDbContext db) : ListingPageModel(db)
     public async Task<IActionResult> OnGetAsync(string path)
     {
         if (!Split(path, out var slugs, out var number) || !Frame.CategoriesByPath.TryGetValue(slugs, out var category)) return NotFound();
-        if (path.EndsWith("/page/1", StringComparison.Ordinal)) return RedirectPermanent(To.Category(category));
         if (!await LoadAsync(Listing.OfCategory(category.Id), To.Category(category), number, category.Count)) return NotFound();
 
         (Category, Here) = (category, category);

@@ -28,6 +28,8 @@ public class CommentsPage(NewsDbContext db, SiteAddress address, TimeProvider cl
         [FromForm] string? body, [FromForm] string? parent, [FromForm] string? website)
     {
         if (!SameOrigin.IsFromHere(Request)) return StatusCode(StatusCodes.Status403Forbidden);
+        // A form that cannot be read leaves every argument empty, the address's parts too.
+        if (!ModelState.IsValid) return BadRequest();
         if (!Slug.IsOne(slug) || await ArticleReading.FindAsync(Db, year, month, slug, HttpContext.RequestAborted) is not { } article) return NotFound();
         if (article.Status == ArticleStatus.Withdrawn) return StatusCode(StatusCodes.Status410Gone);
 

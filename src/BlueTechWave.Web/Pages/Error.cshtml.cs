@@ -1,10 +1,11 @@
+using System.Globalization;
 using BlueTechWave.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace BlueTechWave.Web.Pages;
 
-/// <summary>What a reader sees when there is nothing to see. Never kept in the cache.</summary>
+/// <summary>What a reader sees when there is nothing to see, whatever the method asked for it. Never kept in the cache.</summary>
 [IgnoreAntiforgeryToken]
 public class ErrorPage : FramedPageModel
 {
@@ -44,18 +45,15 @@ public class ErrorPage : FramedPageModel
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        Code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
         // A page about a failure must not fail for the same reason.
-        if (RouteData.Values["code"] is "500" or "503") await next();
-        else await base.OnPageHandlerExecutionAsync(context, next);
+        if (Code is not (500 or 503)) await TakeFrameAsync();
+        Show();
+        await next();
     }
 
-    public void OnGet(int code) => Show(code);
-
-    public void OnPost(int code) => Show(code);
-
-    private void Show(int code)
+    private void Show()
     {
-        Code = code;
         Reason = HttpContext.Items[typeof(ErrorPage)] as string;
         Head = new() { Title = Heading, NoIndex = true };
         Response.Headers.CacheControl = "no-store";

@@ -29,7 +29,6 @@ public class IndexPage(NewsDbContext db, TimeProvider clock) : ListingPageModel(
 
     public async Task<IActionResult> OnGetAsync(int number = 1)
     {
-        if (RouteData.Values["number"] is "1") return RedirectPermanent(To.Home);
         if (!await LoadAsync(number)) return NotFound();
 
         Head = number == 1

@@ -17,7 +17,6 @@ public class MonthPage(NewsDbContext db) : ListingPageModel(db)
     {
         var count = Frame.Months.FirstOrDefault(m => m.Year == year && m.Month == month).Count;
         if (count == 0) return NotFound();
-        if (RouteData.Values["number"] is "1") return RedirectPermanent(To.Month(year, month));
         if (!await LoadAsync(Listing.OfMonth(year, month), To.Month(year, month), number, count)) return NotFound();
 
         (Year, Month) = (year, month);

@@ -34,6 +34,7 @@ public class StandingPageModel(NewsDbContext db, TimeProvider clock) : FramedPag
 
     public async Task<IActionResult> OnPostAsync(string slug, [FromForm] string? name, [FromForm] string? email, [FromForm] string? body, [FromForm] string? website)
     {
+        if (!ModelState.IsValid) return BadRequest();
         if (slug != Contact) return StatusCode(StatusCodes.Status405MethodNotAllowed);
         if (!SameOrigin.IsFromHere(Request)) return StatusCode(StatusCodes.Status403Forbidden);
 

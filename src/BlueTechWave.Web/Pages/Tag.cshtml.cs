@@ -23,7 +23,6 @@ public class TagPage(NewsDbContext db) : ListingPageModel(db)
             })
             .FirstOrDefaultAsync(HttpContext.RequestAborted);
         if (tag is not { Count: > 0 }) return NotFound();
-        if (RouteData.Values["number"] is "1") return RedirectPermanent(To.Tag(slug));
         if (!await LoadAsync(Listing.OfTag(tag.Id), To.Tag(slug), number, tag.Count)) return NotFound();
 
         Name = tag.Name;

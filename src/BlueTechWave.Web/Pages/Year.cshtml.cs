@@ -13,7 +13,6 @@ public class YearPage(NewsDbContext db) : ListingPageModel(db)
     {
         var count = Frame.Months.Where(m => m.Year == year).Sum(m => m.Count);
         if (count == 0) return NotFound();
-        if (RouteData.Values["number"] is "1") return RedirectPermanent(To.Year(year));
         if (!await LoadAsync(Listing.OfYear(year), To.Year(year), number, count)) return NotFound();
 
         Year = year;

@@ -8,6 +8,9 @@ namespace BlueTechWave.Web.Redirects;
 /// </summary>
 public static class CanonicalSpelling
 {
+    /// <summary>The first page of a listing has no number.</summary>
+    private const string FirstPage = "/page/1";
+
     private static readonly string[] Extensions = [".html", ".htm", ".php", ".aspx"];
 
     public static IApplicationBuilder UseCanonicalSpelling(this IApplicationBuilder app) => app.Use((http, next) =>
@@ -45,6 +48,7 @@ public static class CanonicalSpelling
         }
 
         spelling = PaddedMonth(spelling);
+        if (spelling.EndsWith(FirstPage, StringComparison.Ordinal)) spelling = spelling[..^FirstPage.Length];
         return spelling.Length == 0 ? "/" : spelling;
     }
 

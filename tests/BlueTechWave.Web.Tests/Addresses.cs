@@ -1,0 +1,26 @@
+namespace BlueTechWave.Web.Tests;
+
+/// <summary>Every address that a page answers, as the router knows it. A new page is a line here.</summary>
+internal static class Addresses
+{
+    public static readonly string[] Pages =
+    [
+        "/",
+        "/page/{number:number}",
+        "/{year:year}",
+        "/{year:year}/page/{number:number}",
+        "/{year:year}/{month:month}",
+        "/{year:year}/{month:month}/page/{number:number}",
+        "/{year:year}/{month:month}/{slug}",
+        "/{year:year}/{month:month}/{slug}/comments",
+        "/archives",
+        "/author/{slug}",
+        "/author/{slug}/page/{number:number}",
+        "/category/{**path:minlength(1)}",
+        "/error/{code:int:range(400,599)}",
+        "/search",
+        "/tag/{slug}",
+        "/tag/{slug}/page/{number:number}",
+        "/{slug:standing}",
+    ];
+}

@@ -1,0 +1,125 @@
+using BlueTechWave.Core.Comments;
+
+namespace BlueTechWave.Web.Tests;
+
+/// <summary>What a page costs that is not in the cache: a small, fixed number of questions, each answered from an index.</summary>
+public class QueryTests
+{
+    private static readonly string[] BigTables =
+        ["Articles", "ListingEntries", "Bylines", "ArticleTags", "FurtherCategories", "ArticleLinks", "Revisions", "Comments", "ArticleSearch", "Corrections"];
+
+    public static TheoryData<string, string, int> Pages => new()
+    {
+        { "home", "/", 4 },
+        { "home, page 2", "/page/2", 3 },
+        { "article", "/2024/09/robots-learn-to-swim", 3 },
+        { "category", "/category/ai", 3 },
+        { "category, page 2", "/category/ai/page/2", 3 },
+        { "tag", "/tag/robots", 3 },
+        { "author", "/author/lina-moreau", 3 },
+        { "year", "/2024", 3 },
+        { "month", "/2024/09", 3 },
+        { "archives", "/archives", 3 },
+        { "search", "/search?q=robots", 3 },
+        { "standing page", "/about", 3 },
+        { "feed", "/feed", 3 },
+        { "category feed", "/category/ai/feed", 3 },
+        { "comments feed", "/comments/feed", 3 },
+        { "an article's comments feed", "/2024/09/robots-learn-to-swim/feed", 3 },
+        { "not found", "/2024/09/no-such-story", 3 },
+    };
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task A_page_costs_few_queries_and_no_more_in_a_large_archive(string page, string address, int atMost)
+    {
+        var young = await QueriesOfAsync(address, stories: 30);
+        var old = await QueriesOfAsync(address, stories: 300);
+
+        Assert.True(young.Count <= atMost, $"{page}: {young.Count} queries\n{string.Join("\n---\n", young.Select(q => q.Sql))}");
+        Assert.Equal(young.Count, old.Count);
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task No_page_walks_a_table_that_grows(string page, string address, int atMost)
+    {
+        await using var site = await ArchiveAsync(stories: 300);
+        foreach (var query in await site.Queries.OfAsync(() => site.Reader.GetAsync(address)))
+        {
+            var scans = await QueryPlan.ScansAsync(site.Connection, query);
+            Assert.False(scans.Intersect(BigTables).Any(), $"{page} (of {atMost}) scans {string.Join(", ", scans)}\n{query.Sql}");
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/page/2")]
+    [InlineData("/category/ai")]
+    [InlineData("/tag/robots")]
+    [InlineData("/author/lina-moreau")]
+    [InlineData("/2024")]
+    [InlineData("/2024/09")]
+    [InlineData("/archives")]
+    [InlineData("/search?q=robots")]
+    [InlineData("/sitemap.xml")]
+    [InlineData("/sitemaps/articles-1.xml")]
+    [InlineData("/sitemap-news.xml")]
+    public async Task A_list_never_loads_a_body(string address)
+    {
+        await using var site = await ArchiveAsync(stories: 30);
+
+        foreach (var query in await site.Queries.OfAsync(() => site.Reader.TextAsync(address)))
+        {
+            Assert.DoesNotContain("\"BodyHtml\"", query.Sql, StringComparison.Ordinal);
+            Assert.DoesNotContain(".\"Body\"", query.Sql, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_reader_of_an_article_does_not_load_its_markdown()
+    {
+        await using var site = await ArchiveAsync(stories: 30);
+
+        foreach (var query in await site.Queries.OfAsync(() => site.Reader.TextAsync("/2024/09/robots-learn-to-swim")))
+            Assert.DoesNotContain(".\"Body\"", query.Sql, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_frame_walks_no_table_that_grows()
+    {
+        await using var site = await ArchiveAsync(stories: 300);
+        await site.EditAsync(db =>
+        {
+            db.Add(new Core.Menus.SocialLink("x", "X", "https://x.example/btw", 0, 0));
+            return Task.CompletedTask;
+        });
+
+        var queries = await site.Queries.OfAsync(async () => await site.FrameAsync());
+
+        Assert.InRange(queries.Count, 1, 8);
+        foreach (var query in queries)
+            Assert.Empty((await QueryPlan.ScansAsync(site.Connection, query)).Intersect(BigTables));
+    }
+
+    private static async Task<IReadOnlyList<Query>> QueriesOfAsync(string address, int stories)
+    {
+        await using var site = await ArchiveAsync(stories);
+        return await site.Queries.OfAsync(() => site.Reader.GetAsync(address));
+    }
+
+    /// <summary>An archive of that many stories with a warm frame; one of them is talked about and linked.</summary>
+    private static async Task<NewsSite> ArchiveAsync(int stories)
+    {
+        var site = await NewsSite.OpenAsync();
+        await site.PublishManyAsync(stories, (i, copy) => copy.Tags = i % 3 == 0 ? ["Robots", "Mexico"] : ["Robots"]);
+        var linked = await site.PublishAsync("Whales learn to code");
+        var article = await site.PublishAsync("Robots learn to swim", copy =>
+        {
+            copy.Tags = ["Robots"];
+            copy.Body = $"They do.\n\nAlso read: <article:{linked.Id}>\n";
+        });
+        var root = await site.CommentAsync(article, CommentState.Approved);
+        await site.CommentAsync(article, CommentState.Approved, "So was I.", under: root);
+        _ = await site.FrameAsync();
+        return site;
+    }
+}
