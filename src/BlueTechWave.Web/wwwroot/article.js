@@ -57,6 +57,7 @@
   const title = form.querySelector("#reply-title");
   const cancel = form.querySelector("[data-cancel]");
   const parent = form.elements.parent;
+  const atHome = { parent: parent.value, title: title.textContent, cancel: cancel.hidden };
   let from = null;
 
   const moveTo = (link) => {
@@ -65,13 +66,15 @@
     title.textContent = `Reply to ${link.dataset.name}`;
     cancel.hidden = false;
     link.closest("article").append(form);
+    if (fold) fold.hidden = true;
     form.elements.name.focus();
   };
   const moveBack = () => {
-    parent.value = "";
-    title.textContent = "Leave A Reply";
-    cancel.hidden = true;
+    parent.value = atHome.parent;
+    title.textContent = atHome.title;
+    cancel.hidden = atHome.cancel;
     home.append(form);
+    if (fold) fold.hidden = false;
     from?.focus();
     from = null;
   };

@@ -53,7 +53,11 @@
         return;
       }
     }
-    if (e.target instanceof HTMLDialogElement && e.target.open) e.target.close();
+    // The backdrop belongs to the dialog; only what lies outside its box closes it.
+    if (e.target instanceof HTMLDialogElement && e.target.open) {
+      const box = e.target.getBoundingClientRect();
+      if (e.clientX < box.left || e.clientX > box.right || e.clientY < box.top || e.clientY > box.bottom) e.target.close();
+    }
     for (const panel of document.querySelectorAll(".nav details[open]"))
       if (!panel.contains(e.target)) panel.open = false;
   });
@@ -106,6 +110,12 @@
     }
   });
 
+  // Whoever tabs on, out of a panel, leaves no panel open behind.
+  for (const panel of nav?.querySelectorAll("details") ?? [])
+    panel.addEventListener("focusout", (e) => {
+      if (e.relatedTarget && !panel.contains(e.relatedTarget)) panel.open = false;
+    });
+
   // A mouse that rests on a section opens its panel, and leaving closes it.
   if (nav && matchMedia("(hover: hover)").matches)
     for (const item of nav.querySelectorAll(".nav-item")) {
@@ -119,6 +129,15 @@
         if (e.pointerType === "mouse" && !item.contains(document.activeElement)) waiting = setTimeout(() => (details.open = false), 200);
       });
     }
+
+  // What is wider than the page scrolls by itself, and so must be within reach of the keyboard.
+  const wide = document.querySelectorAll(".prose pre, .prose table, .comment-body pre");
+  const reach = () => {
+    for (const block of wide)
+      if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
+      else block.removeAttribute("tabindex");
+  };
+  if (wide.length > 0) new ResizeObserver(reach).observe(document.body);
 
   // Tips addresses are put together here, where harvesters do not look.
   for (const tip of document.querySelectorAll("[data-mail-name]")) {

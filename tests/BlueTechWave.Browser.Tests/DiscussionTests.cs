@@ -1,0 +1,127 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace BlueTechWave.Browser.Tests;
+
+/// <summary>The conversation under an article.</summary>
+public class DiscussionTests(Newsstand newsstand)
+{
+    private const string Survey = "/2025/04/we-asked-64-small-networks-what-keeps-them-on-ipv4";
+
+    [Fact]
+    public async Task Reply_moves_the_form_under_the_comment_and_Cancel_reply_puts_it_back()
+    {
+        await using var reader = await newsstand.ReaderAsync();
+        await reader.GoAsync(Survey);
+        var reply = reader.Page.GetByRole(AriaRole.Link, new() { Name = "Reply to Sturla Hegge" });
+        var form = reader.Page.Locator("form.respond");
+        var cancel = reader.Page.GetByText("Cancel reply");
+        await Expect(cancel).ToBeHiddenAsync();
+
+        await reply.ClickAsync();
+        await Expect(reader.Page.Locator(".thread form.respond")).ToHaveCountAsync(1);
+        await Expect(form.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Reply to Sturla Hegge");
+        await Expect(form.Locator("[name=parent]")).ToHaveValueAsync((await reply.GetAttributeAsync("data-reply"))!);
+        await Expect(reader.Page.GetByLabel("Name")).ToBeFocusedAsync();
+
+        await cancel.ClickAsync();
+        await Expect(reader.Page.Locator("#respond form.respond")).ToHaveCountAsync(1);
+        await Expect(form.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Leave A Reply");
+        await Expect(form.Locator("[name=parent]")).ToHaveValueAsync("");
+        await Expect(cancel).ToBeHiddenAsync();
+        await Expect(reply).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Without_script_Reply_leads_to_the_form_under_the_comment()
+    {
+        await using var reader = await newsstand.ReaderAsync(script: false);
+        await reader.GoAsync(Survey);
+        var reply = reader.Page.GetByRole(AriaRole.Link, new() { Name = "Reply to Sturla Hegge" });
+        var id = await reply.GetAttributeAsync("data-reply");
+        await reply.ClickAsync();
+
+        await Expect(reader.Page).ToHaveURLAsync($"{newsstand.Origin}{Survey}?replyto={id}#respond-{id}");
+        var form = reader.Page.Locator($"#comment-{id} form.respond");
+        await Expect(form.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Reply to Sturla Hegge");
+        await Expect(form).ToBeInViewportAsync();
+
+        await form.GetByText("Cancel reply").ClickAsync();
+        await Expect(reader.Page.Locator("#respond form.respond")).ToHaveCountAsync(1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_posted_comment_awaits_approval_and_is_not_sent_twice_by_reloading(bool script)
+    {
+        await using var reader = await newsstand.ReaderAsync(script: script);
+        await reader.GoAsync(Survey);
+        var before = await reader.Page.Locator(".thread article").CountAsync();
+        await reader.Page.GetByLabel("Name").FillAsync("Ines Duarte");
+        await reader.Page.GetByLabel("Email").FillAsync("ines@example.org");
+        await reader.Page.GetByLabel("Comment", new() { Exact = true }).FillAsync("We moved in a weekend.");
+        var posts = 0;
+        reader.Context.Request += (_, request) => posts += request.Method == "POST" ? 1 : 0;
+        await reader.Button("Post comment").ClickAsync();
+
+        await Expect(reader.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "awaiting approval" })).ToBeInViewportAsync();
+        await reader.Page.ReloadAsync();
+        await Expect(reader.Page.GetByText("awaiting approval")).ToBeVisibleAsync();
+        Assert.Equal(1, posts);
+        Assert.Equal(before, await reader.Page.Locator(".thread article").CountAsync());
+    }
+
+    [Fact]
+    public async Task Mistakes_stand_beside_their_fields_and_the_words_are_kept()
+    {
+        await using var reader = await newsstand.ReaderAsync();
+        await reader.GoAsync(Survey);
+        await reader.Page.GetByLabel("Email").FillAsync("not an address");
+        await reader.Page.GetByLabel("Comment", new() { Exact = true }).FillAsync("Keep these words.");
+        await reader.Button("Post comment").ClickAsync();
+
+        var name = reader.Page.GetByLabel("Name");
+        await Expect(name).ToHaveAccessibleDescriptionAsync("Please give a name.");
+        await Expect(name).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(name).ToBeFocusedAsync();
+        await Expect(reader.Page.GetByLabel("Email")).ToHaveAccessibleDescriptionAsync("This does not look like an e-mail address.");
+        await Expect(reader.Page.GetByLabel("Email")).ToHaveValueAsync("not an address");
+        await Expect(reader.Page.GetByLabel("Comment", new() { Exact = true })).ToHaveValueAsync("Keep these words.");
+    }
+
+    [Fact]
+    public async Task A_reply_with_mistakes_keeps_its_place_under_the_comment()
+    {
+        await using var reader = await newsstand.ReaderAsync(390);
+        await reader.GoAsync(Survey);
+        await reader.Page.GetByRole(AriaRole.Link, new() { Name = "Reply to Sturla Hegge" }).ClickAsync();
+        await reader.Page.GetByLabel("Name").FillAsync("Ines Duarte");
+        await reader.Button("Post comment").ClickAsync();
+
+        var form = reader.Page.Locator(".thread form.respond");
+        await Expect(form.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Reply to Sturla Hegge");
+        await Expect(form.Locator(".error")).ToHaveCountAsync(2);
+        await Expect(reader.Page.GetByLabel("Name")).ToHaveValueAsync("Ines Duarte");
+    }
+
+    [Fact]
+    public async Task On_a_small_screen_the_form_unfolds_from_Add_A_Comment()
+    {
+        await using var reader = await newsstand.ReaderAsync(390);
+        await reader.GoAsync(Survey);
+        await Expect(reader.Page.GetByLabel("Name")).ToBeHiddenAsync();
+
+        await reader.Page.Locator("summary").Filter(new() { HasText = "Add A Comment" }).ClickAsync();
+        await Expect(reader.Page.GetByLabel("Name")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Without_script_the_form_is_open_on_a_small_screen_too()
+    {
+        await using var reader = await newsstand.ReaderAsync(390, script: false);
+        await reader.GoAsync(Survey);
+
+        await Expect(reader.Page.GetByLabel("Name")).ToBeVisibleAsync();
+    }
+}

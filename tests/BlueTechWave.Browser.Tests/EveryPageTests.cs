@@ -1,0 +1,154 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace BlueTechWave.Browser.Tests;
+
+/// <summary>What holds for every kind of page the paper has.</summary>
+public class EveryPageTests(Newsstand newsstand)
+{
+    private const string Mexico = "/2024/09/microsoft-invests-1-3b-in-mexicos-cloud-computing-and-ai-infrastructure";
+    private const string Withdrawn = "heat-as-a-product-the-nordic-hall-that-warms-a-town";
+
+    private static readonly AxeRunOptions Wcag = new()
+    {
+        RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] },
+    };
+
+    public static TheoryData<string, string> Kinds => new()
+    {
+        { "home", "/" },
+        { "more from home", "/page/2" },
+        { "an article", Mexico },
+        { "an article with a table and a long discussion", "/2025/04/we-asked-64-small-networks-what-keeps-them-on-ipv4" },
+        { "an article with the form under a comment", "/2025/04/we-asked-64-small-networks-what-keeps-them-on-ipv4?replyto=FIRST" },
+        { "an article with a film", "/2024/03/film-four-breaks-off-abidjan" },
+        { "an article with code", "/2023/10/http2-rapid-reset-disclosed" },
+        { "an article with a footnote", "/2024/06/data-centre-heat-reuse-german-law" },
+        { "an article after a comment", Mexico + "?sent=1" },
+        { "a category with children", "/category/fintech" },
+        { "a category without children", "/category/internet-governance/regulation" },
+        { "partner content", "/category/company-stories/partner-content" },
+        { "a tag", "/tag/microsoft" },
+        { "an author", "/author/daniel-okoro" },
+        { "a year", "/2024" },
+        { "a month", "/2024/09" },
+        { "the archives", "/archives" },
+        { "search, nothing asked", "/search" },
+        { "search, with results", "/search?q=cable" },
+        { "search, without results", "/search?q=zzqq" },
+        { "search, with mistakes", "/search?q=cable&from=never" },
+        { "about", "/about" },
+        { "cookies", "/cookies" },
+        { "contact", "/contact" },
+        { "a missing page", "/no-such-page" },
+        { "a withdrawn article", Withdrawn },
+        { "an error", "/error/500" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Every_page_is_accessible_quiet_and_fits_in_light(string kind, string address) => await ReadAsync(kind, address, ColorScheme.Light);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Every_page_is_accessible_quiet_and_fits_in_dark(string kind, string address) => await ReadAsync(kind, address, ColorScheme.Dark);
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_contact_form_with_mistakes_is_accessible_quiet_and_fits(ColorScheme scheme)
+    {
+        await using var reader = await newsstand.ReaderAsync(scheme: scheme);
+        await reader.GoAsync("/contact");
+        await reader.Button("Send message").ClickAsync();
+        await Assertions.Expect(reader.Page.Locator(".error")).ToHaveCountAsync(3);
+
+        await FindNothingWrongAsync(reader, "contact with mistakes");
+    }
+
+    [Theory]
+    [InlineData(Mexico, 1280)]
+    [InlineData(Mexico, 390)]
+    [InlineData("/2025/04/we-asked-64-small-networks-what-keeps-them-on-ipv4", 1280)]
+    [InlineData("/2025/04/we-asked-64-small-networks-what-keeps-them-on-ipv4", 390)]
+    [InlineData("/", 1280)]
+    [InlineData("/", 390)]
+    public async Task Nothing_on_a_page_moves_while_it_loads_or_is_scrolled(string address, int width)
+    {
+        await using var reader = await newsstand.ReaderAsync(width);
+        await reader.Context.AddInitScriptAsync(
+            """
+            window.shifts = [];
+            new PerformanceObserver(list => { for (const e of list.getEntries()) shifts.push(...e.sources.map(s => (s.node?.className ?? s.node?.nodeName) + ' ' + e.value)); })
+              .observe({ type: 'layout-shift', buffered: true });
+            """);
+        await reader.GoAsync(address);
+        await reader.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var height = await reader.AskAsync<int>("document.documentElement.scrollHeight");
+        for (var y = 0; y < height; y += 800)
+        {
+            await reader.Page.Mouse.WheelAsync(0, 800);
+            await reader.AskAsync<int>("new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(() => seen(0))))");
+        }
+
+        Assert.Empty(await reader.AskAsync<string[]>("shifts"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Every_page_fits_at_twice_the_zoom_and_on_the_narrowest_phone(string kind, string address)
+    {
+        await using var reader = await newsstand.ReaderAsync(640);
+        await OpenAsync(reader, address);
+        foreach (var width in (int[])[640, 320])
+        {
+            await reader.Page.SetViewportSizeAsync(width, 800);
+            Assert.True(await reader.OverflowAsync() <= 0, $"{kind} scrolls sideways at {width} px");
+        }
+    }
+
+    private async Task ReadAsync(string kind, string address, ColorScheme scheme)
+    {
+        await using var reader = await newsstand.ReaderAsync(scheme: scheme);
+        await OpenAsync(reader, address);
+        await FindNothingWrongAsync(reader, kind);
+    }
+
+    private async Task OpenAsync(Reader reader, string address)
+    {
+        if (address == Withdrawn)
+        {
+            var answer = await reader.GoAsync(await newsstand.AddressOfAsync(Withdrawn));
+            Assert.Equal(410, answer!.Status);
+            return;
+        }
+
+        if (address.EndsWith("FIRST", StringComparison.Ordinal))
+        {
+            await reader.GoAsync(address[..address.IndexOf('?', StringComparison.Ordinal)]);
+            address = (await reader.Page.Locator("[data-reply]").First.GetAttributeAsync("href"))!;
+            await reader.GoAsync(new Uri(new Uri(reader.Page.Url), address).AbsoluteUri);
+            await Assertions.Expect(reader.Page.Locator(".thread .respond")).ToBeVisibleAsync();
+            return;
+        }
+
+        await reader.GoAsync(address);
+    }
+
+    private static async Task FindNothingWrongAsync(Reader reader, string kind)
+    {
+        await reader.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        Assert.Equal(1, await reader.Page.Locator("h1").CountAsync());
+        foreach (var width in (int[])[1280, 390])
+        {
+            await reader.Page.SetViewportSizeAsync(width, 844);
+            Assert.True(await reader.OverflowAsync() <= 0, $"{kind} scrolls sideways at {width} px");
+
+            var found = await reader.Page.RunAxe(Wcag);
+            Assert.True(found.Violations.Length == 0, $"{kind} at {width} px:\n" + string.Join("\n", found.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {v.Help}\n  {n.Html}"))));
+        }
+
+        Assert.Empty(reader.Complaints);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
+using BlueTechWave.Web;
+using BlueTechWave.Web.Cli;
+using BlueTechWave.Web.Links;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(BlueTechWave.Browser.Tests.Newsstand))]
+
+namespace BlueTechWave.Browser.Tests;
+
+/// <summary>The paper with its demo newsroom, served once for all tests, and one browser in which they read it.</summary>
+public sealed class Newsstand : IAsyncLifetime
+{
+    private static readonly string Chromium = Environment.GetEnvironmentVariable("BTW_TEST_CHROMIUM") is { Length: > 0 } named ? named : "/usr/bin/chromium";
+
+    private readonly string _data = Directory.CreateTempSubdirectory("btw-browser-tests-").FullName;
+    private WebApplication? _site;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Scheme, host and port.</summary>
+    public string Origin { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium)) return;
+
+        _site = Site.Build(Site.Builder(
+        [
+            "--environment=Development",
+            "--applicationName=BlueTechWave.Web",
+            $"--contentRoot={WebProject()}",
+            "--urls=http://127.0.0.1:0",
+            $"--Site:DataDirectory={_data}",
+            "--RateLimits:CommentsPerMinute=1000",
+            "--RateLimits:MessagesPerHour=1000",
+            "--Serilog:MinimumLevel:Default=Warning",
+        ]));
+        await _site.PrepareStoreAsync();
+        await _site.StartAsync();
+        Origin = _site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    /// <summary>A reader who has never been here: a browser context of their own, with one page in it.</summary>
+    internal async Task<Reader> ReaderAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light, bool script = true, bool calm = true, string[]? permissions = null)
+    {
+        if (_browser is null)
+        {
+            var missing = $"There is no Chromium at {Chromium}. Install it, or name one in BTW_TEST_CHROMIUM.";
+            if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail(missing);
+            Assert.Skip(missing);
+        }
+
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = Origin,
+            ViewportSize = new() { Width = width, Height = 844 },
+            ColorScheme = scheme,
+            JavaScriptEnabled = script,
+            ReducedMotion = calm ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
+            Permissions = permissions,
+            Locale = "en-GB",
+        });
+        context.SetDefaultTimeout(20_000);
+        return await Reader.SitDownAsync(context, Origin);
+    }
+
+    /// <summary>Where an article of the demo stands; some are dated by the day the demo is loaded.</summary>
+    public async Task<string> AddressOfAsync(string slug)
+    {
+        // Whoever asks before sitting down is told at the reader's desk what is missing.
+        if (_site is null) return "/";
+
+        await using var scope = _site.Services.CreateAsyncScope();
+        var article = await scope.ServiceProvider.GetRequiredService<NewsDbContext>().Set<Article>().AsNoTracking().SingleAsync(a => a.Slug == slug);
+        return To.Article(article.Year!.Value, article.Month!.Value, slug);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.CloseAsync();
+        _playwright?.Dispose();
+        if (_site is not null) await _site.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private static string WebProject([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../src/BlueTechWave.Web"));
+}
