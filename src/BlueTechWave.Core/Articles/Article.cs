@@ -1,6 +1,7 @@
 using System.Globalization;
 using BlueTechWave.Core.Authors;
 using BlueTechWave.Core.Categories;
+using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Tags;
 
 namespace BlueTechWave.Core.Articles;
@@ -13,6 +14,7 @@ public class Article
 {
     public const int HeadlineLength = 200;
     public const int KeyPointsAtMost = 5;
+    public const int CardTextLength = 1000;
 
     private readonly List<Byline> _bylines = [];
     private readonly List<FurtherCategory> _furtherCategories = [];
@@ -119,7 +121,8 @@ public class Article
     public void Write(ArticleText text, DateTime now, string by = "")
     {
         Headline = text.Headline.Trim();
-        KeyPoints = [.. text.KeyPoints.Select(p => p.Trim()).Where(p => p.Length > 0).Take(KeyPointsAtMost)];
+        // A list is stored as one value, beyond the reach of the store's own care for each text.
+        KeyPoints = [.. text.KeyPoints.Select(p => StorableTextConverter.Storable(p.Trim())).Where(p => p.Length > 0).Take(KeyPointsAtMost)];
         Summary = string.IsNullOrWhiteSpace(text.Summary) ? null : text.Summary.Trim();
         Take = text.Take;
         Body = text.Body;
@@ -137,7 +140,7 @@ public class Article
         BodyHtml = body.Html;
         Words = body.Words + KeyPoints.Sum(CountWords) + CountWords(Take?.Text);
         ReadingMinutes = ArticleBody.ReadingMinutes(Words);
-        CardText = Summary ?? (KeyPoints.Count > 0 ? LightMarkdown.Plain(KeyPoints[0]) : FirstSentence(body.Text));
+        CardText = Summary ?? (KeyPoints.Count > 0 ? Cut(LightMarkdown.Plain(KeyPoints[0]), CardTextLength) : FirstSentence(body.Text));
         Take?.Press();
 
         var linked = body.LinkedArticles.Where(id => id != Id).ToHashSet();
@@ -259,8 +262,13 @@ public class Article
     {
         var end = text.IndexOf(". ", StringComparison.Ordinal);
         var sentence = end is > 0 and < 220 ? text[..(end + 1)] : text;
-        if (sentence.Length <= 220) return sentence;
-        var cut = sentence.LastIndexOf(' ', 219);
-        return sentence[..(cut > 0 ? cut : 219)] + "…";
+        return Cut(sentence, 220);
+    }
+
+    private static string Cut(string text, int atMost)
+    {
+        if (text.Length <= atMost) return text;
+        var end = text.LastIndexOf(' ', atMost - 1);
+        return text[..(end > 0 ? end : atMost - 1)] + "…";
     }
 }

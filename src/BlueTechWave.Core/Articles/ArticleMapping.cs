@@ -11,7 +11,7 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         article.Property(a => a.Headline).HasMaxLength(Article.HeadlineLength);
         article.Property(a => a.Slug).HasMaxLength(200);
         article.Property(a => a.Summary).HasMaxLength(500);
-        article.Property(a => a.CardText).HasMaxLength(1000);
+        article.Property(a => a.CardText).HasMaxLength(Article.CardTextLength);
         article.Property(a => a.WithdrawnReason).HasMaxLength(500);
         article.Property(a => a.SocialTitle).HasMaxLength(200);
         article.Property(a => a.SocialDescription).HasMaxLength(500);

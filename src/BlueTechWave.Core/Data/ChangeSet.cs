@@ -22,8 +22,10 @@ internal sealed class ChangeSet
     private readonly HashSet<Notice> _notices = [];
     private readonly HashSet<Article> _articles = [];
     private readonly HashSet<int> _articlesById = [];
+    private readonly HashSet<int> _deleted = [];
     private readonly HashSet<int> _discussions = [];
     private readonly HashSet<Category> _moved = [];
+    private readonly HashSet<Tag> _renamed = [];
     private readonly List<Func<Notice>> _later = [];
 
     public bool IsEmpty { get; private set; } = true;
@@ -42,6 +44,12 @@ internal sealed class ChangeSet
         return changes;
     }
 
+    /// <summary>Before the save, because a deleted article takes its places in the listings with it, uncounted.</summary>
+    public async Task LetGoAsync(NewsDbContext db)
+    {
+        if (_deleted.Count > 0) See(await ListingKeeper.RemoveAsync(db, _deleted));
+    }
+
     /// <summary>Listings, search rows and comment counts follow what was saved.</summary>
     public async Task<IReadOnlySet<Notice>> BringAlongAsync(NewsDbContext db)
     {
@@ -54,12 +62,11 @@ internal sealed class ChangeSet
         if (articles.Count > 0)
         {
             _notices.Add(Notice.AnyArticle);
-            var listings = await ListingKeeper.KeepAsync(db, articles);
-            foreach (var listing in listings) _notices.Add(Notice.List(listing));
-            if (listings.Count > 0) _notices.Add(Notice.Counts);
+            See(await ListingKeeper.KeepAsync(db, articles));
             await db.Search.KeepAsync(db, articles);
         }
 
+        if (_renamed.Count > 0) await db.Search.KeepAsync(db, await TaggedAsync(db, _renamed));
         foreach (var id in _discussions) await CountCommentsAsync(db, id);
         return _notices;
     }
@@ -68,14 +75,20 @@ internal sealed class ChangeSet
     {
         switch (entry.Entity)
         {
-            case Article article: _articles.Add(article); break;
+            case Article article:
+                _articles.Add(article);
+                if (entry.State == EntityState.Deleted) _deleted.Add(article.Id);
+                break;
             case Byline or ArticleTag or FurtherCategory or ArticleLink or Correction or LeadPicture or OurTake: SeePartOfArticle(entry); break;
             case Comment comment: _discussions.Add(comment.ArticleId); break;
             case Category category:
                 _notices.Add(Notice.Frame);
                 if (entry.State != EntityState.Added && entry.Property(nameof(Category.ParentId)).IsModified) _moved.Add(category);
                 break;
-            case Tag tag: _later.Add(() => Notice.Tag(tag.Id)); break;
+            case Tag tag:
+                _later.Add(() => Notice.Tag(tag.Id));
+                if (entry.State == EntityState.Modified) _renamed.Add(tag);
+                break;
             case Author author: _later.Add(() => Notice.Author(author.Id)); break;
             case StandingPage page:
                 _later.Add(() => Notice.Page(page.Id));
@@ -84,6 +97,12 @@ internal sealed class ChangeSet
             case MenuItem or SocialLink or SiteSettings: _notices.Add(Notice.Frame); break;
             case HomeSlot: _notices.Add(Notice.HomeSlots); break;
         }
+    }
+
+    private void See(IReadOnlySet<Listing> changed)
+    {
+        foreach (var listing in changed) _notices.Add(Notice.List(listing));
+        if (changed.Count > 0) _notices.Add(Notice.Counts);
     }
 
     private void SeePartOfArticle(EntityEntry part)
@@ -114,6 +133,14 @@ internal sealed class ChangeSet
         var ids = moved.Select(c => c.Id).ToList();
         return await db.ListingEntries
             .Where(e => e.Kind == ListingKind.Category && ids.Contains(e.Key))
+            .Select(e => e.ArticleId).Distinct().ToListAsync();
+    }
+
+    private static async Task<List<int>> TaggedAsync(NewsDbContext db, IEnumerable<Tag> tags)
+    {
+        var ids = tags.Select(t => t.Id).ToList();
+        return await db.ListingEntries
+            .Where(e => e.Kind == ListingKind.Tag && ids.Contains(e.Key))
             .Select(e => e.ArticleId).Distinct().ToListAsync();
     }
 

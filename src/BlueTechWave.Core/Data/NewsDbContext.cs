@@ -68,6 +68,7 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
         var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         await using (own)
         {
+            await changes.LetGoAsync(this);
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             _noticed.UnionWith(await changes.BringAlongAsync(this));
             if (own is not null) await own.CommitAsync(CancellationToken.None);
@@ -78,6 +79,7 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<string>().HaveConversion<StorableTextConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<int>();
     }
 

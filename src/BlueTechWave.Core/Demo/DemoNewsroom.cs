@@ -35,6 +35,7 @@ public static class DemoNewsroom
         DemoReaders.View(db, articles, content.Articles, now);
         await db.SaveChangesAsync();
 
+        db.ChangeTracker.Clear();
         await DemoReaders.DiscussAsync(db, articles, cast, content.Discussions, now);
         await all.CommitAsync();
     }

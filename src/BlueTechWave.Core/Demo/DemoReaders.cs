@@ -29,7 +29,7 @@ internal static class DemoReaders
         }
     }
 
-    /// <summary>Saved one by one, as they came in: a later comment has a higher number.</summary>
+    /// <summary>Saved in the order they came in: a later comment has a higher number.</summary>
     public static async Task DiscussAsync(NewsDbContext db, IReadOnlyDictionary<string, Article> articles, DemoCast cast,
         IReadOnlyDictionary<string, List<CommentFile>> discussions, DateTime now)
     {
@@ -44,9 +44,12 @@ internal static class DemoReaders
         // A stable sort: an answer made at the same moment stays behind what it answers.
         foreach (var comment in comments.OrderBy(c => c.CreatedAt))
         {
+            // In one save all answers would follow all beginnings.
+            if (comment.Parent is { Id: 0 }) await db.SaveChangesAsync();
             db.Comments.Add(comment);
-            await db.SaveChangesAsync();
         }
+
+        await db.SaveChangesAsync();
 
         void Say(int article, DateTime published, CommentFile file, Comment? parent)
         {

@@ -20,19 +20,26 @@ internal static class ListingKeeper
         var entered = after.ExceptBy(before.Select(Place), Place).ToList();
         if (left.Count == 0 && entered.Count == 0) return new HashSet<Listing>();
 
-        foreach (var gone in left.GroupBy(e => e.ArticleId))
+        foreach (var gone in left)
         {
-            foreach (var entry in gone)
-            {
-                await db.ListingEntries
-                    .Where(e => e.Kind == entry.Kind && e.Key == entry.Key && e.PublishedAt == entry.PublishedAt && e.ArticleId == entry.ArticleId)
-                    .ExecuteDeleteAsync();
-            }
+            await db.ListingEntries
+                .Where(e => e.Kind == gone.Kind && e.Key == gone.Key && e.PublishedAt == gone.PublishedAt && e.ArticleId == gone.ArticleId)
+                .ExecuteDeleteAsync();
         }
 
         await db.InsertListingEntriesAsync(entered);
         await db.CountListingsAsync(Differences(left, entered));
         return left.Concat(entered).Select(e => e.Listing).ToHashSet();
+    }
+
+    /// <summary>Takes articles that are about to be deleted from all lists.</summary>
+    /// <returns>The listings that had them.</returns>
+    public static async Task<IReadOnlySet<Listing>> RemoveAsync(NewsDbContext db, IReadOnlyCollection<int> articles)
+    {
+        var left = await db.ListingEntries.AsNoTracking().Where(e => articles.Contains(e.ArticleId)).ToListAsync();
+        await db.ListingEntries.Where(e => articles.Contains(e.ArticleId)).ExecuteDeleteAsync();
+        await db.CountListingsAsync(Differences(left, []));
+        return left.Select(e => e.Listing).ToHashSet();
     }
 
     private static (Listing, DateTime, int) Place(ListingEntry e) => (e.Listing, e.PublishedAt, e.ArticleId);

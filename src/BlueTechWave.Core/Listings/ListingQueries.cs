@@ -10,7 +10,8 @@ public static class ListingQueries
         public IQueryable<ListingEntry> NewestFirst() =>
             entries.OrderByDescending(e => e.PublishedAt).ThenByDescending(e => e.ArticleId);
 
-        /// <param name="number">From 1.</param>
-        public IQueryable<ListingEntry> Page(int number, int size) => entries.Skip((number - 1) * size).Take(size);
+        /// <param name="number">From 1. One beyond the end is an empty page, however large the number.</param>
+        public IQueryable<ListingEntry> Page(int number, int size) =>
+            entries.Skip((int)Math.Clamp((number - 1L) * size, 0, int.MaxValue)).Take(size);
     }
 }

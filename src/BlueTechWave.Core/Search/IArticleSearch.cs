@@ -22,7 +22,11 @@ public sealed record SearchQuery(
     DateTime? To = null,
     SearchSort Sort = SearchSort.Relevance,
     int Page = 1,
-    int PageSize = 20);
+    int PageSize = 20)
+{
+    /// <summary>Hits on the pages before; a page number may be any.</summary>
+    public long Skip => Math.Max(0, (Page - 1L) * PageSize);
+}
 
 /// <param name="Snippet">Plain text of the place found; <see cref="SearchTerms.Open"/> and <see cref="SearchTerms.Close"/> stand around found words.</param>
 public sealed record SearchHit(int ArticleId, string Snippet);

@@ -27,14 +27,16 @@ internal sealed class PostgresArticleSearch : IArticleSearch
         await db.Database.ExecuteSqlAsync($"""DELETE FROM "ArticleSearch" WHERE "ArticleId" = ANY ({ids})""");
         foreach (var row in await SearchRows.OfAsync(db, articles))
         {
-            var body = row.Body.Length > IndexedCharacters ? row.Body[..IndexedCharacters] : row.Body;
+            // The cut may halve a character.
+            var body = row.Body.Length > IndexedCharacters ? StorableTextConverter.Storable(row.Body[..IndexedCharacters]) : row.Body;
+            var (headline, keyPoints) = (Folding.WithoutAccents(row.Headline), Folding.WithoutAccents(row.KeyPoints));
             await db.Database.ExecuteSqlAsync($"""
                 INSERT INTO "ArticleSearch" ("ArticleId", "Text", "Vector")
                 VALUES ({row.ArticleId}, {row.KeyPoints + "\n" + body},
-                    setweight(to_tsvector('english', {row.Headline}), 'A') ||
-                    setweight(to_tsvector('english', {row.KeyPoints}), 'B') ||
-                    setweight(to_tsvector('english', {row.Authors + " " + row.Tags}), 'B') ||
-                    setweight(to_tsvector('english', {body}), 'D'))
+                    setweight(to_tsvector('english', {headline}), 'A') ||
+                    setweight(to_tsvector('english', {keyPoints}), 'B') ||
+                    setweight(to_tsvector('english', {Folding.WithoutAccents(row.Authors + " " + row.Tags)}), 'B') ||
+                    setweight(to_tsvector('english', {Folding.WithoutAccents(body)}), 'D'))
                 ON CONFLICT ("ArticleId") DO UPDATE SET "Text" = excluded."Text", "Vector" = excluded."Vector"
                 """);
         }
@@ -52,20 +54,18 @@ internal sealed class PostgresArticleSearch : IArticleSearch
             ["from"] = DateTime.SpecifyKind(query.From ?? DateTime.UnixEpoch.AddYears(-500), DateTimeKind.Utc),
             ["to"] = DateTime.SpecifyKind(query.To ?? DateTime.UnixEpoch.AddYears(5000), DateTimeKind.Utc),
             ["author"] = query.Author ?? 0,
-            ["skip"] = (query.Page - 1) * query.PageSize,
+            ["skip"] = query.Skip,
             ["take"] = query.PageSize,
             ["most"] = SearchTerms.CountedAtMost,
         };
-        for (var i = 0; i < terms.All.Count; i++) parameters[$"t{i}"] = terms.All[i].Text;
-
-        var match = string.Join(" && ", terms.All.Select((t, i) => t switch
+        for (var i = 0; i < terms.All.Count; i++)
         {
-            { IsPhrase: true } => $"phraseto_tsquery('english', @t{i})",
-            // A term is letters and digits only, so the prefix mark cannot be broken out of.
-            { IsPrefix: true } => $"(plainto_tsquery('english', @t{i}) || to_tsquery('simple', @t{i} || ':*'))",
-            _ => $"plainto_tsquery('english', @t{i})",
-        }));
-        var order = query.Sort == SearchSort.Newest ? "e.\"PublishedAt\" DESC" : "ts_rank('{0.1, 0.2, 0.4, 1.0}', s.\"Vector\", q.query) DESC";
+            parameters[$"typed{i}"] = terms.All[i].Text;
+            parameters[$"plain{i}"] = Folding.WithoutAccents(terms.All[i].Text);
+        }
+
+        var match = Match(terms, "plain");
+        var order = query.Sort == SearchSort.Newest ? "e.\"PublishedAt\" DESC" : "ts_rank(ARRAY[0.1, 0.2, 0.4, 1.0]::real[], s.\"Vector\", q.query) DESC";
         var from = $"""
             FROM "ArticleSearch" s CROSS JOIN (SELECT {match} AS query) q
             JOIN "ListingEntries" e ON e."ArticleId" = s."ArticleId" AND e."Kind" = @kind AND e."Key" = @key
@@ -77,7 +77,7 @@ internal sealed class PostgresArticleSearch : IArticleSearch
               ORDER BY rank LIMIT @take OFFSET @skip)
             SELECT 0 AS "Part", (SELECT COUNT(*) FROM (SELECT 1 {from} LIMIT @most) counted)::int AS "Number", '' AS "Text"
             UNION ALL
-            SELECT 1, s."ArticleId", ts_headline('english', s."Text", (SELECT {match}),
+            SELECT 1, s."ArticleId", ts_headline('english', s."Text", (SELECT {match} || ({Match(terms, "typed")})),
                 'StartSel={SearchTerms.Open}, StopSel={SearchTerms.Close}, MaxWords=30, MinWords=16, MaxFragments=1')
               FROM page JOIN "ArticleSearch" s ON s."ArticleId" = page."ArticleId"
             UNION ALL
@@ -85,4 +85,12 @@ internal sealed class PostgresArticleSearch : IArticleSearch
             """;
         return await SearchReader.ReadAsync(db, sql, parameters.Select(p => new NpgsqlParameter(p.Key, p.Value)), cancellation);
     }
+
+    private static string Match(SearchTerms terms, string parameter) => string.Join(" && ", terms.All.Select((t, i) => t switch
+    {
+        { IsPhrase: true } => $"phraseto_tsquery('english', @{parameter}{i})",
+        // A term is letters and digits only, so the prefix mark cannot be broken out of.
+        { IsPrefix: true } => $"(plainto_tsquery('english', @{parameter}{i}) || to_tsquery('simple', @{parameter}{i} || ':*'))",
+        _ => $"plainto_tsquery('english', @{parameter}{i})",
+    }));
 }

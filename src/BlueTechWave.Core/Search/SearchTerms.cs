@@ -28,6 +28,7 @@ public sealed class SearchTerms
     public static SearchTerms Parse(string typed)
     {
         if (typed.Length > LongestQuery) typed = typed[..LongestQuery];
+        typed = Folding.Composed(typed);
 
         var terms = new List<Term>();
         var parts = typed.Split('"');

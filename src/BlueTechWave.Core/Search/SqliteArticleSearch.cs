@@ -42,7 +42,7 @@ internal sealed class SqliteArticleSearch : IArticleSearch
             ["@from"] = query.From ?? DateTime.MinValue,
             ["@to"] = query.To ?? DateTime.MaxValue,
             ["@author"] = query.Author ?? 0,
-            ["@skip"] = (query.Page - 1) * query.PageSize,
+            ["@skip"] = query.Skip,
             ["@take"] = query.PageSize,
             ["@most"] = SearchTerms.CountedAtMost,
         };

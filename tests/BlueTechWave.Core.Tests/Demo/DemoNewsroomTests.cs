@@ -8,25 +8,8 @@ using Xunit;
 
 namespace BlueTechWave.Core.Tests.Demo;
 
-public class DemoNewsroomTests(DemoStores demo, ITestOutputHelper output) : IClassFixture<DemoStores>
+public class DemoNewsroomTests(DemoStores demo) : IClassFixture<DemoStores>
 {
-    [Theory, OnEachProvider]
-    public async Task The_demo_loads_within_five_seconds_and_tells_of_every_article(Provider provider)
-    {
-        await using var store = await Store.CreateAsync(provider);
-        await using var db = store.Open();
-        var heard = new List<DemoProgress>();
-        var started = TimeProvider.System.GetTimestamp();
-
-        await DemoNewsroom.LoadAsync(db, DemoStores.Now, DemoStores.Helsinki, new Listener(heard.Add));
-
-        var took = TimeProvider.System.GetElapsedTime(started);
-        output.WriteLine($"Loaded in {took.TotalMilliseconds:0} ms.");
-        Assert.True(took < TimeSpan.FromSeconds(5), $"Took {took}.");
-        var all = await db.Articles.CountAsync();
-        Assert.Equal(Enumerable.Range(1, all).Select(done => new DemoProgress(done, all)), heard);
-    }
-
     [Theory, OnEachProvider]
     public async Task A_full_store_does_not_need_the_demo_and_an_interrupted_load_leaves_an_empty_one(Provider provider)
     {
