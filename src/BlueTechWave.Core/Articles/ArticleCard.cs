@@ -36,8 +36,8 @@ public sealed record ArticleCard
     public required IReadOnlyList<CardAuthor> Authors { get; init; }
 
     /// <summary>One page of a listing, newest first: one query.</summary>
-    public static Task<List<ArticleCard>> ListAsync(NewsDbContext db, Listing listing, int page, int size, CancellationToken cancellation) =>
-        db.ListingEntries.In(listing).NewestFirst().Page(page, size).Cards(db).ToListAsync(cancellation);
+    public static Task<List<ArticleCard>> ListAsync(NewsDbContext db, Listing listing, int page, int size, CancellationToken cancellation, int? onFirst = null) =>
+        db.ListingEntries.In(listing).NewestFirst().Page(page, size, onFirst).Cards(db).ToListAsync(cancellation);
 
     /// <summary>These articles, in the order asked for; those not public are left out.</summary>
     public static async Task<List<ArticleCard>> OfAsync(NewsDbContext db, IReadOnlyCollection<int> ids, CancellationToken cancellation)

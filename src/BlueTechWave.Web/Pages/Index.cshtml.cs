@@ -39,10 +39,10 @@ public class IndexPage(NewsDbContext db, TimeProvider clock) : ListingPageModel(
 
     private async Task<bool> LoadAsync(int number)
     {
-        if (number > 1) return await LoadAsync(Listing.Site, To.Home, number, Frame.ArticleCount);
+        // However the front is filled, the newest so many stand on the first page; the second goes on from there.
+        if (number > 1) return await LoadAsync(Listing.Site, To.Home, number, Frame.ArticleCount, LatestShown);
 
-        // The first page shows the newest ones in its own way: of the listing it needs the number of pages alone.
-        IsPage(To.Home, number, Frame.ArticleCount);
+        IsPage(To.Home, number, Frame.ArticleCount, LatestShown);
         await MakeUpAsync();
         Shows(Notice.List(Listing.Site), Notice.HomeSlots);
         ShowsRail();

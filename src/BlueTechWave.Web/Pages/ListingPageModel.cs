@@ -28,11 +28,11 @@ public abstract class ListingPageModel(NewsDbContext db) : ReaderPageModel
     public PagerView Pager => new(Number, Pages, n => To.Page(Address, n));
 
     /// <summary>False where there is no such page; then nothing has been asked of the store.</summary>
-    protected async Task<bool> LoadAsync(Listing listing, string address, int number, int count)
+    protected async Task<bool> LoadAsync(Listing listing, string address, int number, int count, int? onFirst = null)
     {
-        if (!IsPage(address, number, count)) return false;
+        if (!IsPage(address, number, count, onFirst)) return false;
 
-        Cards = count == 0 ? [] : await ArticleCard.ListAsync(Db, listing, number, Frame.Settings.ArticlesPerPage, HttpContext.RequestAborted);
+        Cards = count == 0 ? [] : await ArticleCard.ListAsync(Db, listing, number, Frame.Settings.ArticlesPerPage, HttpContext.RequestAborted, onFirst);
         Shows(Notice.List(listing));
         Shows(Cards);
         ShowsRail();
@@ -40,11 +40,12 @@ public abstract class ListingPageModel(NewsDbContext db) : ReaderPageModel
     }
 
     /// <summary>Whether a listing of this length has that page.</summary>
-    protected bool IsPage(string address, int number, int count)
+    /// <param name="onFirst">How many the first page has, where that is not the usual number.</param>
+    protected bool IsPage(string address, int number, int count, int? onFirst = null)
     {
         var size = Frame.Settings.ArticlesPerPage;
         (Address, Number, Count) = (address, number, count);
-        Pages = Math.Max(1, (count + size - 1) / size);
+        Pages = 1 + Math.Max(0, (count - (onFirst ?? size) + size - 1) / size);
         return number >= 1 && number <= Pages;
     }
 
