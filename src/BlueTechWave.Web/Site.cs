@@ -67,6 +67,7 @@ internal static class Site
         services.AddRouting(routing => routing.AddPartsOfAddresses());
 
         services.AddSingleton<ViewCounter>();
+        services.AddSingleton<EmptySearchCounter>();
         services.AddSingleton<ViewKeeping>();
         services.AddHostedService(all => all.GetRequiredService<ViewKeeping>());
 
