@@ -104,7 +104,12 @@ public class SearchFigures(ITestOutputHelper output)
         await all.CommitAsync();
         string[] words = [.. Enumerable.Range(0, 60_000).Select(Word), "rareword", "midword", "commonword", "everyword", "alsoword"];
         foreach (var chunk in words.Distinct().Chunk(1_000))
-            await db.Database.ExecuteSqlRawAsync($"INSERT INTO \"SearchWords\" VALUES {string.Join(", ", chunk.Select(w => $"('{w}', '{Vocabulary.Reversed(w)}')"))}");
+        {
+            var sql = $"INSERT INTO \"SearchWords\" VALUES {string.Join(", ", chunk.Select(w => $"('{w}', '{Vocabulary.Reversed(w)}')"))}";
+            await db.Database.ExecuteSqlRawAsync(sql);
+        }
+
+
         if (provider == Provider.Postgres) await db.Database.ExecuteSqlRawAsync("SET session_replication_role = origin; ANALYZE");
     }
 
