@@ -10,6 +10,8 @@ using BlueTechWave.Web.Redirects;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
@@ -59,7 +61,7 @@ internal static class Site
             all => [all.GetRequiredService<CacheInvalidation>()]);
 
         services.AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(StoreFile.Directory(configuration, builder.Environment.ContentRootPath), "keys")));
-        services.AddRazorPages(pages => pages.Conventions.AddFurtherPages());
+        services.AddRazorPages(pages => pages.Conventions.AddFurtherPages()).AddMvcOptions(OnlyPlainForms);
         services.AddHttpContextAccessor();
         services.AddSingleton<SiteAddress>();
         services.AddSingleton<Dates>();
@@ -67,12 +69,20 @@ internal static class Site
         services.AddRouting(routing => routing.AddPartsOfAddresses());
 
         services.AddSingleton<ViewCounter>();
+        services.AddSingleton<EmptySearchCounter>();
         services.AddSingleton<ViewKeeping>();
         services.AddHostedService(all => all.GetRequiredService<ViewKeeping>());
 
         AddCaching(services);
         services.AddRateLimiter(limits => WriteLimits.Configure(limits, configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new()));
         services.AddHealthChecks().AddDbContextCheck<NewsDbContext>();
+    }
+
+    // Names such as “a[b]” have no meaning here, and one with a bracket left open would end in a failure.
+    private static void OnlyPlainForms(MvcOptions mvc)
+    {
+        mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+        mvc.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
     }
 
     private static void AddCaching(IServiceCollection services)
@@ -120,6 +130,7 @@ internal static class Site
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseOldAddresses();
         app.UseCanonicalSpelling();
+        app.UseFormCharset();
         app.UseFewEncodings();
         app.UseRouting();
         app.UseRateLimiter();

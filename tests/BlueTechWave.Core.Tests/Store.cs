@@ -1,6 +1,7 @@
 using BlueTechWave.Core.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using Xunit;
 
@@ -45,11 +46,11 @@ public sealed class Store : IAsyncDisposable
     }
 
     /// <summary>A context of its own, as every request has.</summary>
-    public NewsDbContext Open() => _provider switch
+    public NewsDbContext Open(params IInterceptor[] interceptors) => _provider switch
     {
         Provider.Sqlite => new SqliteNewsDbContext(new DbContextOptionsBuilder<SqliteNewsDbContext>()
-            .UseSqlite(_connection).AddInterceptors(new SqliteConnectionSetup()).Options),
-        _ => new PostgresNewsDbContext(new DbContextOptionsBuilder<PostgresNewsDbContext>().UseNpgsql(_connection).Options),
+            .UseSqlite(_connection).AddInterceptors([new SqliteConnectionSetup(), .. interceptors]).Options),
+        _ => new PostgresNewsDbContext(new DbContextOptionsBuilder<PostgresNewsDbContext>().UseNpgsql(_connection).AddInterceptors(interceptors).Options),
     };
 
     public async ValueTask DisposeAsync()

@@ -165,7 +165,7 @@ public class CommentPostTests
         {
             foreach (var form in new[] { $"name={odd}&email=ada@reader.example&body=Fine", $"name=Ada&email={odd}&body=Fine", $"name=Ada&email=ada@reader.example&body={odd}", $"name=Ada&email=ada@reader.example&body=Fine&parent={odd}", $"{odd}=1&name=Ada&email=ada@reader.example&body=Fine" })
             {
-                using var content = new StringContent(form, Encoding.ASCII, "application/x-www-form-urlencoded");
+                using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(form)) { Headers = { ContentType = new("application/x-www-form-urlencoded") } };
                 using var answer = await PostAsync(site, NewsSite.AddressOf(article), content, ("Sec-Fetch-Site", "same-origin"));
                 Assert.True(answer.StatusCode is HttpStatusCode.SeeOther or HttpStatusCode.BadRequest, $"{form}: {answer.StatusCode}");
             }

@@ -4,6 +4,7 @@ using BlueTechWave.Core.Data;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Tests;
@@ -72,7 +73,7 @@ public partial class HouseTests
     public async Task A_store_that_comes_from_a_copy_opens_in_whatever_mode_it_is()
     {
         await using var site = await NewsSite.OpenEmptyAsync();
-        var copy = Path.Combine(Directory.CreateTempSubdirectory("btw-copy-").FullName, "btw.db");
+        var copy = new SqliteConnectionStringBuilder(site.Connection).DataSource + ".copy";
         await site.AskAsync(db => db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}"));
 
         await using var db = new SqliteNewsDbContext(new DbContextOptionsBuilder<SqliteNewsDbContext>()

@@ -159,6 +159,7 @@ public sealed class NewsSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Reader.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await Shelves.ReturnAsync(Store, Connection);
         Directory.Delete(_folder, recursive: true);
@@ -178,6 +179,9 @@ public sealed class NewsSite : IAsyncDisposable
             "--urls=http://127.0.0.1:0",
             "--hostBuilder:reloadConfigOnChange=false",
             "--Serilog:MinimumLevel:Default=Fatal",
+            "--Serilog:MinimumLevel:Override:Microsoft=Fatal",
+            "--Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime=Fatal",
+            "--Serilog:MinimumLevel:Override:Microsoft.EntityFrameworkCore=Fatal",
             $"--Site:DataDirectory={folder}",
             $"--Store:Provider={store}",
             $"--ConnectionStrings:Store={connection}",

@@ -38,7 +38,9 @@ internal static class Shelves
 
     private static async Task<string> MakeSqliteAsync(Func<NewsDbContext, Task> fill)
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("btw-shelf-").FullName, "btw.db");
+        var folder = Directory.CreateTempSubdirectory("btw-shelf-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var file = Path.Combine(folder, "btw.db");
         await using (var db = new SqliteNewsDbContext(new DbContextOptionsBuilder<SqliteNewsDbContext>().UseSqlite($"Data Source={file};Pooling=false").Options))
         {
             await db.Database.MigrateAsync();

@@ -41,4 +41,10 @@ internal static class DerivedRows
             INSERT INTO "ArticleViews" ("Day", "ArticleId", "Count") VALUES ({day}, {article}, {count})
             ON CONFLICT ("Day", "ArticleId") DO UPDATE SET "Count" = "ArticleViews"."Count" + {count}
             """);
+
+    public static Task AddEmptySearchAsync(this NewsDbContext db, DateOnly day, string words, int count) =>
+        db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "EmptySearches" ("Day", "Words", "Count") VALUES ({day}, {words}, {count})
+            ON CONFLICT ("Day", "Words") DO UPDATE SET "Count" = "EmptySearches"."Count" + {count}
+            """);
 }

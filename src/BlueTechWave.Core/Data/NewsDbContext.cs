@@ -51,8 +51,10 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
 
     public DbSet<SiteSettings> Settings => Set<SiteSettings>();
 
+    public DbSet<EmptySearch> EmptySearches => Set<EmptySearch>();
+
     /// <summary>How this provider finds articles.</summary>
-    public abstract IArticleSearch Search { get; }
+    public abstract ArticleSearch Search { get; }
 
     /// <summary>What the transaction under way has changed for readers. Emptied by whoever acts on it after the commit.</summary>
     public ISet<Notice> Noticed => _noticed;

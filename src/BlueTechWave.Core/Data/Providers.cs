@@ -7,13 +7,13 @@ namespace BlueTechWave.Core.Data;
 /// <summary>The store in one file. Has a migration history of its own.</summary>
 public sealed class SqliteNewsDbContext(DbContextOptions<SqliteNewsDbContext> options) : NewsDbContext(options)
 {
-    public override IArticleSearch Search => SqliteArticleSearch.Instance;
+    public override ArticleSearch Search => SqliteArticleSearch.Instance;
 }
 
 /// <summary>The store on a server. Has a migration history of its own.</summary>
 public sealed class PostgresNewsDbContext(DbContextOptions<PostgresNewsDbContext> options) : NewsDbContext(options)
 {
-    public override IArticleSearch Search => PostgresArticleSearch.Instance;
+    public override ArticleSearch Search => PostgresArticleSearch.Instance;
 }
 
 internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteNewsDbContext>

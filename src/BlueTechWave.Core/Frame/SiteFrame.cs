@@ -68,7 +68,7 @@ public sealed class SiteFrame
 
         return new()
         {
-            Settings = await db.Settings.AsNoTracking().FirstOrDefaultAsync(cancellation) ?? new(),
+            Settings = await db.Settings.AsNoTracking().FirstOrDefaultAsync(s => s.Id == SiteSettings.OnlyId, cancellation) ?? new(),
             Categories = categories,
             CategoriesByPath = categories.Values.DistinctBy(c => c.Path).ToDictionary(c => c.Path, StringComparer.Ordinal),
             RootCategories = [.. categories.Values.Where(c => c.Parent is null).OrderBy(c => c.Position).ThenBy(c => c.Id)],

@@ -22,6 +22,7 @@ internal static class Verbs
         Add(root, "demo", "Loads the demo newsroom into an empty store.", DemoAsync);
         Add(root, "migrate", "Applies pending migrations and stops.", MigrateAsync);
         root.Subcommands.Add(Generate());
+        AddCheck(root);
         root.SetAction((parsed, _) => ServeAsync([.. parsed.UnmatchedTokens]));
 
         // WebApplicationFactory and EF's tools pass host settings without a verb.
@@ -74,6 +75,18 @@ internal static class Verbs
         }
     }
 
+    private static void AddCheck(RootCommand root)
+    {
+        var anew = new Option<bool>("--rebuild") { Description = "Makes every row of the search index again." };
+        var verb = new Command("check", "Looks over configuration and store, and mends listings and the search index while the site serves.")
+        {
+            anew,
+        };
+        verb.TreatUnmatchedTokensAsErrors = false;
+        verb.SetAction((parsed, _) => CheckAsync([.. parsed.UnmatchedTokens], parsed.GetValue(anew)));
+        root.Subcommands.Add(verb);
+    }
+
     private static async Task<int> ServeAsync(string[] settings)
     {
         var app = Site.Build(Site.Builder(settings));
@@ -89,9 +102,59 @@ internal static class Verbs
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         var pending = (await db.Database.GetPendingMigrationsAsync()).ToList();
         foreach (var migration in pending) Console.WriteLine($"Applying {migration}");
-        await db.Database.MigrateAsync();
+        await MigrateAsync(db);
         Console.WriteLine(pending.Count == 0 ? "The store is up to date." : $"Applied {pending.Count}.");
         return 0;
+    }
+
+    /// <summary>A migration may leave the search index empty: it is derived, and made again here.</summary>
+    private static async Task MigrateAsync(NewsDbContext db)
+    {
+        var isBehind = (await db.Database.GetPendingMigrationsAsync()).Any();
+        await db.Database.MigrateAsync();
+        if (isBehind) await StoreCheck.MendAsync(db);
+    }
+
+    /// <summary>0 if all was well or is mended now, 1 if somebody has to act.</summary>
+    private static async Task<int> CheckAsync(string[] settings, bool anew)
+    {
+        try
+        {
+            await using var app = Site.Build(Site.Builder(settings));
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            Console.WriteLine("Configuration: good.");
+            await using var scope = app.Services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
+            if (!await db.Database.CanConnectAsync()) return await FailAsync("Store: cannot be reached. Is the server up, and ConnectionStrings:Store right?");
+
+            Console.WriteLine("Store: reached.");
+            var pending = (await db.Database.GetPendingMigrationsAsync()).ToList();
+            if (pending.Count > 0) return await FailAsync($"Migrations: {string.Join(", ", pending)} wait. Run the verb migrate.");
+
+            Console.WriteLine("Migrations: all applied.");
+            var found = await StoreCheck.MendAsync(db, anew);
+            Tell("Listings", found.Listed, "listings had wrong articles");
+            Tell("Counts", found.Counted, "listings had a wrong length");
+            Tell("Search", found.Indexed, anew ? "rows were made again" : "articles were missing, out of date or not to be found");
+            if (!found.IsClean) Console.WriteLine("A site that is running may show cached pages from before for up to six hours.");
+            return 0;
+        }
+        catch (OptionsValidationException e)
+        {
+            return await FailAsync($"Configuration: {e.Message}");
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or ArgumentException)
+        {
+            return await FailAsync($"Store: {e.Message}");
+        }
+
+        static void Tell(string what, int wrong, string said) => Console.WriteLine(wrong == 0 ? $"{what}: good." : $"{what}: {wrong} {said}; mended.");
+
+        static async Task<int> FailAsync(string said)
+        {
+            await Console.Error.WriteLineAsync(said);
+            return 1;
+        }
     }
 
     private static async Task<int> DemoAsync(string[] settings)
@@ -115,7 +178,7 @@ internal static class Verbs
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
-        if (app.Services.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await db.Database.MigrateAsync();
+        if (app.Services.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await MigrateAsync(db);
         if (app.Environment.IsDevelopment() && await DemoNewsroom.IsNeededAsync(db)) await app.LoadDemoAsync(db);
     }
 

@@ -1,12 +1,13 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Frame;
+using BlueTechWave.Core.Search;
 using BlueTechWave.Web.Caching;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Every half minute writes down what was counted; every ten looks whether the most read are still the same.</summary>
-public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter, SiteFrames frames, CacheInvalidation cache, TimeProvider clock, ILogger<ViewKeeping> log)
+public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter, EmptySearchCounter searches, SiteFrames frames, CacheInvalidation cache, TimeProvider clock, ILogger<ViewKeeping> log)
     : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
@@ -34,11 +35,14 @@ public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter
     /// <summary>Writes down what was counted so far.</summary>
     public async Task KeepAsync()
     {
-        var counted = counter.TakeAll();
-        if (counted.Count == 0) return;
+        var (read, missed) = (counter.TakeAll(), searches.TakeAll());
+        if (read.Count + missed.Count == 0) return;
 
         await using var scope = scopes.CreateAsyncScope();
-        await ArticleViews.AddAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), counted);
+        var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        if (read.Count > 0) await ArticleViews.AddAsync(db, today, read);
+        if (missed.Count > 0) await EmptySearch.AddAsync(db, today, missed);
     }
 
     /// <summary>Has the pages made anew only if their list of the most read has changed.</summary>

@@ -16,7 +16,7 @@ public class ErrorPage : FramedPageModel
 
     public string Heading => Code switch
     {
-        400 => "We could not read that request",
+        400 or 415 => "We could not read that request",
         403 => "That is not allowed",
         404 => "This page has drifted off",
         405 => "That cannot be done here",
@@ -29,7 +29,7 @@ public class ErrorPage : FramedPageModel
 
     public string Advice => Code switch
     {
-        400 => "Something in it was malformed. Please go back and try again.",
+        400 or 415 => "Something in it was malformed. Please go back and try again.",
         403 => "It seems to have come from another site. Open the page here and try again.",
         404 => "There is nothing at this address. It may have been mistyped, or the link that brought you here is out of date.",
         405 => "This address does not take that kind of request.",

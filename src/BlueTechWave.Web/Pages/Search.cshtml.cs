@@ -6,6 +6,7 @@ using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Frame;
 using BlueTechWave.Core.Search;
 using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Options;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +18,7 @@ using Microsoft.Extensions.Options;
 namespace BlueTechWave.Web.Pages;
 
 [OutputCache(PolicyName = ReaderPagePolicy.SearchName)]
-public class SearchPage(NewsDbContext db, IOptions<SiteOptions> site) : FramedPageModel
+public class SearchPage(NewsDbContext db, IOptions<SiteOptions> site, EmptySearchCounter missed) : FramedPageModel
 {
     private const int PageSize = 20;
 
@@ -39,15 +40,22 @@ public class SearchPage(NewsDbContext db, IOptions<SiteOptions> site) : FramedPa
 
     public int Total { get; private set; }
 
+    /// <summary>The words with a slip mended, if that is what was looked for.</summary>
+    public string? ShownFor { get; private set; }
+
+    public IReadOnlyList<SearchSuggestion> Suggestions { get; private set; } = [];
+
     public PagerView Pager { get; private set; } = null!;
 
     public bool IsAsked => Words.Length > 0;
 
-    public string TotalLabel => Total switch
+    public string TotalLabel => Label(Total);
+
+    public static string Label(int total) => total switch
     {
         >= SearchTerms.CountedAtMost => $"More than {SearchTerms.CountedAtMost - 1:N0} articles",
         1 => "1 article",
-        _ => $"{Total:N0} articles",
+        _ => $"{total:N0} articles",
     };
 
     public async Task<IActionResult> OnGetAsync(string? q, string? category, string? author, string? from, string? to, string? sort, [FromQuery(Name = "page")] string? pageNumber)
@@ -78,7 +86,8 @@ public class SearchPage(NewsDbContext db, IOptions<SiteOptions> site) : FramedPa
     private async Task FindAsync(SearchQuery query)
     {
         var found = await db.Search.FindAsync(db, query, HttpContext.RequestAborted);
-        Total = found.Total;
+        (Total, ShownFor, Suggestions) = (found.Total, found.ShownFor, found.Suggestions);
+        if (Total == 0) missed.Count(Words);
         var cards = (await ArticleCard.OfAsync(db, [.. found.Hits.Select(h => h.ArticleId)], HttpContext.RequestAborted)).ToDictionary(c => c.Id);
         Hits = [.. found.Hits.Where(h => cards.ContainsKey(h.ArticleId)).Select(h => (cards[h.ArticleId], Marked(h.Snippet)))];
     }
@@ -128,11 +137,17 @@ public class SearchPage(NewsDbContext db, IOptions<SiteOptions> site) : FramedPa
             .Replace("&#xE000;", "<mark>", StringComparison.Ordinal)
             .Replace("&#xE001;", "</mark>", StringComparison.Ordinal);
 
+    public string AddressOf(SearchSuggestion suggestion) => suggestion.KeepsFilters
+        ? Address(suggestion.Words, Sort, 1)
+        : QueryHelpers.AddQueryString(To.Search, "q", suggestion.Words);
+
     public string AddressOf(int number) => With(Sort, number);
 
-    public string With(SearchSort sort, int number = 1) => QueryHelpers.AddQueryString(To.Search, new Dictionary<string, string?>
+    public string With(SearchSort sort, int number = 1) => Address(Words, sort, number);
+
+    private string Address(string words, SearchSort sort, int number) => QueryHelpers.AddQueryString(To.Search, new Dictionary<string, string?>
     {
-        ["q"] = Words,
+        ["q"] = words,
         ["category"] = CategoryPath,
         ["author"] = Author,
         ["from"] = From,

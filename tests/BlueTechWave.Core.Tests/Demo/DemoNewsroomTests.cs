@@ -162,8 +162,8 @@ public class DemoNewsroomTests(DemoStores demo) : IClassFixture<DemoStores>
         Assert.Equal(4, slots.DistinctBy(s => s.ArticleId).Count());
 
         var frame = await SiteFrame.LoadAsync(db, DemoStores.Now);
-        Assert.Equal(DemoNewsroom.LeadSlug, frame.MostRead[0].Slug);
-        Assert.Equal(SiteFrame.MostReadShown, frame.MostRead.Count);
+        Assert.Equal(DemoNewsroom.LeadSlug, frame.MostRead.First().Slug);
+        Assert.Equal(SiteFrame.MostReadShown, frame.MostRead.Count());
         var views = db.ArticleViews.Where(v => v.ArticleId == slots[0].ArticleId);
         Assert.Equal((884, 7), (await views.SumAsync(v => v.Count), await views.CountAsync()));
         Assert.Equal(DateOnly.FromDateTime(DemoStores.Now).AddDays(-6), await views.MinAsync(v => v.Day));

@@ -168,7 +168,7 @@ public class ArticleSearchTests
         }
 
         Assert.Equal([id], await FindAsync(paper, "NEAR(word"));
-        Assert.Equal([id], await FindAsync(paper, "near* -word ^piece"));
+        Assert.Equal([id], await FindAsync(paper, "near* - word ^piece"));
         Assert.Empty(await FindAsync(paper, "Headline:elephant"));
     }
 

@@ -653,7 +653,13 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                 column: "Slug",
                 unique: true);
         
-            migrationBuilder.Sql(BlueTechWave.Core.Search.PostgresArticleSearch.CreateIndex);
+            migrationBuilder.Sql("""
+        CREATE TABLE "ArticleSearch" (
+            "ArticleId" integer PRIMARY KEY REFERENCES "Articles" ("Id") ON DELETE CASCADE,
+            "Text" text NOT NULL,
+            "Vector" tsvector NOT NULL);
+        CREATE INDEX "IX_ArticleSearch_Vector" ON "ArticleSearch" USING gin ("Vector");
+        """);
         }
 
         /// <inheritdoc />

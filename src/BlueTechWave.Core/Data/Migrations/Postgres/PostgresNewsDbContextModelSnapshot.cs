@@ -701,6 +701,23 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.ToTable("Redirects");
                 });
 
+            modelBuilder.Entity("BlueTechWave.Core.Search.EmptySearch", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Day", "Words");
+
+                    b.ToTable("EmptySearches", (string)null);
+                });
+
             modelBuilder.Entity("BlueTechWave.Core.Settings.SiteSettings", b =>
                 {
                     b.Property<int>("Id")

@@ -651,7 +651,11 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                 column: "Slug",
                 unique: true);
         
-            migrationBuilder.Sql(BlueTechWave.Core.Search.SqliteArticleSearch.CreateIndex);
+            migrationBuilder.Sql("""
+        CREATE VIRTUAL TABLE "ArticleSearch" USING fts5(
+            "Headline", "KeyPoints", "Body", "Authors", "Tags",
+            tokenize = 'porter unicode61 remove_diacritics 2', prefix = '3 4');
+        """);
         }
 
         /// <inheritdoc />

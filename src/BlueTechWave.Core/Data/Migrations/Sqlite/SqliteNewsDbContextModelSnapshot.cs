@@ -671,6 +671,23 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.ToTable("Redirects");
                 });
 
+            modelBuilder.Entity("BlueTechWave.Core.Search.EmptySearch", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "Words");
+
+                    b.ToTable("EmptySearches", (string)null);
+                });
+
             modelBuilder.Entity("BlueTechWave.Core.Settings.SiteSettings", b =>
                 {
                     b.Property<int>("Id")

@@ -1,0 +1,39 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace BlueTechWave.Core.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Search : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "EmptySearches",
+                columns: table => new
+                {
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Words = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EmptySearches", x => new { x.Day, x.Words });
+                });
+
+            migrationBuilder.Sql(BlueTechWave.Core.Search.PostgresArticleSearch.CreateIndex);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql(BlueTechWave.Core.Search.PostgresArticleSearch.DropIndex);
+
+            migrationBuilder.DropTable(
+                name: "EmptySearches");
+        }
+    }
+}
