@@ -59,7 +59,7 @@ public class DiscussionTests(Newsstand newsstand)
         await reader.GoAsync(Survey);
         var before = await reader.Page.Locator(".thread article").CountAsync();
         await reader.Page.GetByLabel("Name").FillAsync("Ines Duarte");
-        await reader.Page.GetByLabel("Email").FillAsync("ines@example.org");
+        await reader.Page.GetByLabel("Email", new() { Exact = true }).FillAsync("ines@example.org");
         await reader.Page.GetByLabel("Comment", new() { Exact = true }).FillAsync("We moved in a weekend.");
         var posts = 0;
         reader.Context.Request += (_, request) => posts += request.Method == "POST" ? 1 : 0;
@@ -77,7 +77,7 @@ public class DiscussionTests(Newsstand newsstand)
     {
         await using var reader = await newsstand.ReaderAsync();
         await reader.GoAsync(Survey);
-        await reader.Page.GetByLabel("Email").FillAsync("not an address");
+        await reader.Page.GetByLabel("Email", new() { Exact = true }).FillAsync("not an address");
         await reader.Page.GetByLabel("Comment", new() { Exact = true }).FillAsync("Keep these words.");
         await reader.Button("Post comment").ClickAsync();
 
@@ -85,8 +85,8 @@ public class DiscussionTests(Newsstand newsstand)
         await Expect(name).ToHaveAccessibleDescriptionAsync("Please give a name.");
         await Expect(name).ToHaveAttributeAsync("aria-invalid", "true");
         await Expect(name).ToBeFocusedAsync();
-        await Expect(reader.Page.GetByLabel("Email")).ToHaveAccessibleDescriptionAsync("This does not look like an e-mail address.");
-        await Expect(reader.Page.GetByLabel("Email")).ToHaveValueAsync("not an address");
+        await Expect(reader.Page.GetByLabel("Email", new() { Exact = true })).ToHaveAccessibleDescriptionAsync("This does not look like an e-mail address.");
+        await Expect(reader.Page.GetByLabel("Email", new() { Exact = true })).ToHaveValueAsync("not an address");
         await Expect(reader.Page.GetByLabel("Comment", new() { Exact = true })).ToHaveValueAsync("Keep these words.");
     }
 

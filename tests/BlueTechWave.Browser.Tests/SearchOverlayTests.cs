@@ -83,7 +83,7 @@ public class SearchOverlayTests(Newsstand newsstand)
         await reader.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Search" }).ClickAsync();
 
         await Expect(reader.Page).ToHaveURLAsync($"{newsstand.Origin}/search");
-        await reader.Page.GetByLabel("Search articles").FillAsync("cable");
+        await reader.Page.Locator("main").GetByLabel("Search articles").FillAsync("cable");
         await reader.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
         await Expect(reader.Page.Locator("mark").First).ToBeVisibleAsync();
     }

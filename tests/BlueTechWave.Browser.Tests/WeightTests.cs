@@ -27,10 +27,6 @@ public class WeightTests(Newsstand newsstand, ITestOutputHelper output)
 
         await reader.GoAsync(address);
         await reader.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        // The whole of it: pictures further down come as a reader gets there.
-        await reader.AskAsync<int>("(async () => { for (let y = 0; y < document.documentElement.scrollHeight; y += 400) { scrollTo(0, y); await new Promise(requestAnimationFrame); } return 0; })()");
-        await reader.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-
         var paid = asked.Select(a => (Url: a.Value, Bytes: weights.GetValueOrDefault(a.Key))).ToList();
         foreach (var (url, bytes) in paid.OrderByDescending(p => p.Bytes)) output.WriteLine($"{bytes,9:N0}  {url[newsstand.Origin.Length..]}");
         var all = paid.Sum(p => p.Bytes);

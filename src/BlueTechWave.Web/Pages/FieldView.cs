@@ -10,4 +10,7 @@ public sealed record FieldView(string Name, string Label, string Value, string? 
     public string? AutoComplete { get; init; }
 
     public bool IsLong { get; init; }
+
+    /// <summary>Whether a reader is put here, at the first thing to mend.</summary>
+    public bool TakesFocus { get; init; }
 }

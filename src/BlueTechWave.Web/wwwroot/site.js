@@ -12,7 +12,7 @@
   if (saved === "light" || saved === "dark") root.dataset.theme = saved;
 
   for (const toggle of document.querySelectorAll("[data-theme-toggle]")) {
-    toggle.hidden = false;
+    toggle.dataset.ready = "";
     toggle.addEventListener("click", () => {
       const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
       root.dataset.theme = dark ? "light" : "dark";
