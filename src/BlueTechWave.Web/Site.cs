@@ -57,6 +57,8 @@ internal static class Site
 
         services.AddSingleton(TimeProvider.System);
         var store = configuration.GetSection("Store").Get<StoreOptions>() ?? new();
+        if (store.Provider is not ("Sqlite" or "Postgres"))
+            throw new OptionsValidationException(nameof(StoreOptions), typeof(StoreOptions), ["Store:Provider must be Sqlite or Postgres."]);
         services.AddStore(store.Provider, StoreFile.Connection(configuration, builder.Environment.ContentRootPath),
             all => [all.GetRequiredService<CacheInvalidation>()]);
 

@@ -25,8 +25,15 @@ internal static class Verbs
         AddCheck(root);
         root.SetAction((parsed, _) => ServeAsync([.. parsed.UnmatchedTokens]));
 
-        // WebApplicationFactory and EF's tools pass host settings without a verb.
-        return await root.Parse(args).InvokeAsync();
+        try
+        {
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OptionsValidationException wrong)
+        {
+            foreach (var line in wrong.Failures) await Console.Error.WriteLineAsync(line);
+            return 1;
+        }
     }
 
     private static void Add(RootCommand root, string name, string does, Func<string[], Task<int>> act)
