@@ -67,7 +67,7 @@ internal static class Verbs
         await db.Database.MigrateAsync();
         if (await DemoNewsroom.IsNeededAsync(db)) await app.LoadDemoAsync(db);
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        var zone = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.Zone;
+        var zone = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.FindZone();
         await GeneratedArchive.AddAsync(db, count, now, zone, new Written(count));
         return 0;
     }
@@ -193,7 +193,7 @@ internal static class Verbs
     {
         var site = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value;
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        await DemoNewsroom.LoadAsync(db, now, site.Zone, new Progress(Console.Out));
+        await DemoNewsroom.LoadAsync(db, now, site.FindZone(), new Progress(Console.Out));
     }
 
     /// <summary>One line, written over as the work goes on.</summary>

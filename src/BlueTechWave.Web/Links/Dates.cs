@@ -9,7 +9,7 @@ public sealed class Dates(IOptions<SiteOptions> site)
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-US");
 
-    private readonly TimeZoneInfo _zone = site.Value.Zone;
+    private readonly TimeZoneInfo _zone = site.Value.FindZone();
 
     public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), _zone);
 

@@ -20,7 +20,8 @@ public sealed class SiteOptions
     [Required]
     public string DataDirectory { get; init; } = "data";
 
-    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+    // A method: validation reads every property, and this one has no answer for a name that is no zone's.
+    public TimeZoneInfo FindZone() => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 }
 
 /// <summary>The section <c>Store</c>.</summary>

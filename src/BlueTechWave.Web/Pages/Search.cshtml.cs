@@ -125,8 +125,8 @@ public class SearchPage(NewsDbContext db, IOptions<SiteOptions> site, EmptySearc
     {
         if (day is not { } known) return null;
         var midnight = known.ToDateTime(TimeOnly.MinValue);
-        while (site.Value.Zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(30);
-        return TimeZoneInfo.ConvertTimeToUtc(midnight, site.Value.Zone);
+        while (site.Value.FindZone().IsInvalidTime(midnight)) midnight = midnight.AddMinutes(30);
+        return TimeZoneInfo.ConvertTimeToUtc(midnight, site.Value.FindZone());
     }
 
     private static string? Given(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
