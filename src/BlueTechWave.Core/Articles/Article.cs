@@ -29,10 +29,13 @@ public class Article
 
     public Article(string headline, DateTime now)
     {
-        CreatedAt = now;
+        (CreatedAt, EditedAt) = (now, now);
         Headline = headline;
         Slug = Core.Slug.From(headline);
     }
+
+    /// <param name="writerId">The account that began it: its own piece.</param>
+    public Article(string headline, int writerId, DateTime now) : this(headline, now) => WriterId = writerId;
 
     public int Id { get; private set; }
 
@@ -50,6 +53,15 @@ public class Article
     public ArticleStatus Status { get; private set; } = ArticleStatus.Draft;
 
     public DateTime CreatedAt { get; private set; }
+
+    /// <summary>The account whose piece it is; null for what came from elsewhere.</summary>
+    public int? WriterId { get; private set; }
+
+    /// <summary>The last time anybody in the newsroom did something to it.</summary>
+    public DateTime EditedAt { get; private set; }
+
+    /// <summary>Why it was sent back; gone once it is submitted again.</summary>
+    public string? ReviewNote { get; private set; }
 
     /// <summary>First publication. A mended or restored piece keeps it.</summary>
     public DateTime? PublishedAt { get; private set; }
@@ -152,21 +164,40 @@ public class Article
     {
         Category = primary;
         CategoryId = primary.Id;
+        // What stays is left alone: a row taken away and put back under the same key would be two.
+        var wanted = further.Where(c => c != primary).Distinct().ToList();
+        _furtherCategories.RemoveAll(f => !wanted.Any(f.Is));
+        _furtherCategories.AddRange(wanted.Where(c => !_furtherCategories.Any(f => f.Is(c))).Select(c => new FurtherCategory(c)));
+    }
+
+    /// <summary>A draft may be without a category.</summary>
+    public void FileUnderNothing()
+    {
+        (Category, CategoryId) = (null, null);
         _furtherCategories.Clear();
-        _furtherCategories.AddRange(further.Where(c => c != primary).Distinct().Select(c => new FurtherCategory(c)));
     }
 
     public void TagWith(params IEnumerable<Tag> tags)
     {
-        _tags.Clear();
-        _tags.AddRange(tags.DistinctBy(t => t.Slug).Select((tag, i) => new ArticleTag(tag, i)));
+        var wanted = tags.DistinctBy(t => t.Slug).ToList();
+        _tags.RemoveAll(t => !wanted.Any(t.Is));
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (_tags.Find(t => t.Is(wanted[i])) is { } known) known.Place(i);
+            else _tags.Add(new ArticleTag(wanted[i], i));
+        }
     }
 
-    /// <summary>Sets who wrote it, in byline order.</summary>
+    /// <summary>Sets who wrote it, in byline order. Names that readers have seen stay as they were.</summary>
     public void Sign(params IEnumerable<Author> authors)
     {
-        _bylines.Clear();
-        _bylines.AddRange(authors.Distinct().Select((author, i) => new Byline(author, i)));
+        var wanted = authors.Distinct().ToList();
+        _bylines.RemoveAll(b => !wanted.Any(b.Is));
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (_bylines.Find(b => b.Is(wanted[i])) is { } known) known.Place(i);
+            else _bylines.Add(new Byline(wanted[i], i));
+        }
     }
 
     public void Illustrate(LeadPicture? picture) => Picture = picture;
@@ -175,27 +206,42 @@ public class Article
 
     public void OpenComments(bool open) => CommentsOpen = open;
 
-    /// <summary>What still stands between the piece and its readers, in words an editor can act on.</summary>
-    public IEnumerable<string> WhatIsMissing()
+    /// <summary>
+    /// What still stands between the piece and its readers, in words an editor can act on. Links that lead to no
+    /// article are known to the store alone: <see cref="PublishCheck"/>.
+    /// </summary>
+    public IEnumerable<Missing> WhatIsMissing()
     {
-        if (Headline.Length == 0) yield return "a headline";
-        if (Slug.Length == 0) yield return "a slug";
-        if (KeyPoints.Count == 0) yield return "a key point";
-        if (CategoryId is null && Category is null) yield return "a category";
-        if (_bylines.Count == 0) yield return "an author";
-        if (Take is { Attribution.Length: 0 }) yield return "an attribution of our take";
-        if (Picture is { Alt: null or "" }) yield return "a text alternative for the picture";
+        if (Headline.Length == 0) yield return new(nameof(Manuscript.Headline), "a headline");
+        if (Slug.Length == 0) yield return new(nameof(Manuscript.Slug), "a slug");
+        if (KeyPoints.Count == 0) yield return new(nameof(Manuscript.KeyPoints), "a key point");
+        if (CategoryId is null && Category is null) yield return new(nameof(Manuscript.CategoryId), "a category");
+        if (_bylines.Count == 0) yield return new(nameof(Manuscript.AuthorIds), "an author");
+        if (Take is { Attribution.Length: 0 }) yield return new(nameof(Manuscript.TakeBy), "an attribution of our take");
+        if (Picture is { Alt: null or "" }) yield return new(nameof(Manuscript.PictureAlt), "a text alternative for the picture");
+        else if (Picture is { } picture && FileName.Resembles(picture.Alt, picture.Path))
+            yield return new(nameof(Manuscript.PictureAlt), "a text alternative that is not the picture’s file name");
     }
 
     public void Submit(DateTime now, string by = "")
     {
         Expect(ArticleStatus.Draft);
         Status = ArticleStatus.InReview;
+        ReviewNote = null;
         Record(ArticleAct.Submitted, by, now);
+    }
+
+    /// <summary>Hands it back to its writer, who reads why.</summary>
+    public void SendBack(string reason, DateTime now, string by = "")
+    {
+        Expect(ArticleStatus.InReview, ArticleStatus.Scheduled);
+        (Status, ScheduledFor, ReviewNote) = (ArticleStatus.Draft, null, reason);
+        Record(ArticleAct.SentBack, by, now, reason);
     }
 
     public void Schedule(DateTime when, DateTime now, string by = "")
     {
+        if (WhatIsMissing().Any()) throw new InvalidOperationException($"Article {Id} is not ready to be scheduled.");
         Expect(ArticleStatus.Draft, ArticleStatus.InReview, ArticleStatus.Scheduled);
         Status = ArticleStatus.Scheduled;
         ScheduledFor = when;
@@ -216,7 +262,7 @@ public class Article
         }
 
         Status = ArticleStatus.Published;
-        ScheduledFor = null;
+        (ScheduledFor, ReviewNote) = (null, null);
         (WithdrawnAt, WithdrawnReason) = (null, null);
         Record(ArticleAct.Published, by, now);
     }
@@ -244,8 +290,15 @@ public class Article
         Expect(ArticleStatus.Published);
         Status = ArticleStatus.Withdrawn;
         (WithdrawnAt, WithdrawnReason) = (now, reason);
-        Record(ArticleAct.Withdrawn, by, now);
+        Record(ArticleAct.Withdrawn, by, now, reason);
     }
+
+    /// <summary>Gives a piece that readers know another slug in the same month; the caller leaves a redirect.</summary>
+    public void Readdress(string slug) => Slug = Core.Slug.From(slug);
+
+    /// <summary>Keeps a text that could not be saved, because others had written in the same places, beside the history.</summary>
+    public void Branch(Manuscript text, int baseVersion, DateTime now, string by) =>
+        _revisions.Add(Revision.BranchOf(text, baseVersion, by, now));
 
     private void Expect(params ReadOnlySpan<ArticleStatus> allowed)
     {
@@ -253,7 +306,11 @@ public class Article
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Article {Id} is {Status}."));
     }
 
-    private void Record(ArticleAct act, string by, DateTime now) => _revisions.Add(new Revision(this, act, by, now));
+    private void Record(ArticleAct act, string by, DateTime now, string note = "")
+    {
+        EditedAt = now;
+        _revisions.Add(new Revision(act, by, now, note));
+    }
 
     private static int CountWords(string? text) =>
         string.IsNullOrEmpty(text) ? 0 : text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;

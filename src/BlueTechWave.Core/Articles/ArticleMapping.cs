@@ -1,6 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Tags;
+using BlueTechWave.Core.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace BlueTechWave.Core.Articles;
 
@@ -13,6 +18,7 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         article.Property(a => a.Summary).HasMaxLength(500);
         article.Property(a => a.CardText).HasMaxLength(Article.CardTextLength);
         article.Property(a => a.WithdrawnReason).HasMaxLength(500);
+        article.Property(a => a.ReviewNote).HasMaxLength(2000);
         article.Property(a => a.SocialTitle).HasMaxLength(200);
         article.Property(a => a.SocialDescription).HasMaxLength(500);
         article.Property(a => a.Version).IsConcurrencyToken();
@@ -20,6 +26,10 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         // An address names one article. Drafts have no month yet, and their slugs may still collide.
         article.HasIndex(a => new { a.Year, a.Month, a.Slug }).IsUnique();
         article.HasIndex(a => new { a.Status, a.ScheduledFor });
+        // The newsroom's lists: everything, one status, one writer's; last touched first.
+        article.HasIndex(a => a.EditedAt);
+        article.HasIndex(a => new { a.Status, a.EditedAt });
+        article.HasIndex(a => new { a.WriterId, a.EditedAt });
         article.HasIndex(a => a.CategoryId);
 
         article.HasOne(a => a.Category).WithMany().HasForeignKey(a => a.CategoryId).OnDelete(DeleteBehavior.Restrict);
@@ -111,7 +121,66 @@ internal sealed class RevisionMapping : IEntityTypeConfiguration<Revision>
     {
         revision.ToTable("Revisions");
         revision.Property(r => r.By).HasMaxLength(120);
+        revision.Property(r => r.Note).HasMaxLength(2000);
+        revision.Property(r => r.Text).HasConversion<ManuscriptConverter>();
+        revision.HasIndex(r => new { r.ArticleId, r.Version });
+        revision.Ignore(r => r.HasText);
     }
+}
+
+internal sealed class WorkingCopyMapping : IEntityTypeConfiguration<WorkingCopy>
+{
+    public void Configure(EntityTypeBuilder<WorkingCopy> copy)
+    {
+        copy.ToTable("WorkingCopies");
+        copy.Property(c => c.Key).HasMaxLength(WorkingCopy.KeyLength);
+        copy.Property(c => c.Text).HasConversion<ManuscriptConverter>();
+        copy.HasIndex(c => new { c.ArticleId, c.AccountId, c.Key }).IsUnique();
+        copy.HasIndex(c => c.AccountId);
+        copy.HasOne<Article>().WithMany().HasForeignKey(c => c.ArticleId);
+        copy.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
+    }
+}
+
+internal sealed class PresenceMapping : IEntityTypeConfiguration<Presence>
+{
+    public void Configure(EntityTypeBuilder<Presence> presence)
+    {
+        presence.ToTable("Presences");
+        presence.HasKey(p => new { p.ArticleId, p.AccountId });
+        presence.HasOne<Article>().WithMany().HasForeignKey(p => p.ArticleId);
+        presence.HasOne<Account>().WithMany().HasForeignKey(p => p.AccountId);
+    }
+}
+
+internal sealed class ArticleTemplateMapping : IEntityTypeConfiguration<ArticleTemplate>
+{
+    public void Configure(EntityTypeBuilder<ArticleTemplate> template)
+    {
+        template.Property(t => t.Name).HasMaxLength(ArticleTemplate.NameLength);
+        template.HasIndex(t => t.Name).IsUnique();
+    }
+}
+
+internal sealed class NotificationMapping : IEntityTypeConfiguration<Notification>
+{
+    public void Configure(EntityTypeBuilder<Notification> notification)
+    {
+        notification.Property(n => n.By).HasMaxLength(120);
+        notification.Property(n => n.Note).HasMaxLength(2000);
+        notification.HasIndex(n => new { n.AccountId, n.Id });
+        notification.HasIndex(n => n.Id).HasFilter("\"MailedAt\" IS NULL").HasDatabaseName("IX_Notifications_NotMailed");
+        notification.HasOne(n => n.Article).WithMany().HasForeignKey(n => n.ArticleId);
+        notification.HasOne<Account>().WithMany().HasForeignKey(n => n.AccountId);
+    }
+}
+
+internal sealed class ManuscriptConverter() : ValueConverter<Manuscript, string>(
+    written => JsonSerializer.Serialize(written, Options),
+    read => JsonSerializer.Deserialize<Manuscript>(read, Options)!)
+{
+    // PostgreSQL takes neither a NUL nor half a character; in JSON both are spelled out, and its text stays plain ASCII.
+    private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 }
 
 internal sealed class HomeSlotMapping : IEntityTypeConfiguration<HomeSlot>

@@ -87,6 +87,10 @@ public class Byline
 
     public string Role { get; private set; } = "";
 
+    internal bool Is(Author author) => Author == author || (AuthorId > 0 && AuthorId == author.Id);
+
+    internal void Place(int position) => Position = position;
+
     internal void Freeze()
     {
         if (Author is not null) (Name, Role) = (Author.Name, Author.Title);
@@ -107,6 +111,8 @@ public class FurtherCategory
     public int CategoryId { get; private set; }
 
     public Category Category { get; private set; } = null!;
+
+    internal bool Is(Category category) => Category == category || (CategoryId > 0 && CategoryId == category.Id);
 }
 
 public class ArticleTag
@@ -124,6 +130,10 @@ public class ArticleTag
     public Tag Tag { get; private set; } = null!;
 
     public int Position { get; private set; }
+
+    internal bool Is(Tag tag) => Tag == tag || (TagId > 0 && TagId == tag.Id);
+
+    internal void Place(int position) => Position = position;
 }
 
 /// <summary>A link from one piece to another, by identity: who points here, and what to refresh when a headline changes.</summary>
@@ -161,32 +171,34 @@ public class Correction
 
 public enum ArticleAct
 {
-    Written,
-    Submitted,
-    Scheduled,
-    Published,
-    Updated,
-    Corrected,
-    Withdrawn,
+    Written = 0,
+    Submitted = 1,
+    Scheduled = 2,
+    Published = 3,
+    Updated = 4,
+    Corrected = 5,
+    Withdrawn = 6,
+    SentBack = 7,
+
+    /// <summary>A text that others had overtaken: kept, and part of nothing.</summary>
+    Branched = 8,
 }
 
-/// <summary>What a piece said when something was done to it, and who did it. Never changed, never deleted.</summary>
+/// <summary>What was done to a piece, by whom, and, where it was written in, what it said then. Never changed, never deleted.</summary>
 public class Revision
 {
     private Revision()
     {
     }
 
-    internal Revision(Article article, ArticleAct act, string by, DateTime at)
-    {
-        (Act, By, At) = (act, by, at);
-        (Headline, Body, KeyPoints) = (article.Headline, article.Body, [.. article.KeyPoints]);
-        (Take, TakeBy) = (article.Take?.Text, article.Take?.Attribution);
-    }
+    internal Revision(ArticleAct act, string by, DateTime at, string note) => (Act, By, At, Note) = (act, by, at, note);
 
     public int Id { get; private set; }
 
     public int ArticleId { get; private set; }
+
+    /// <summary>The article's version once this was saved; of a branch, the version it began from.</summary>
+    public int Version { get; private set; }
 
     public ArticleAct Act { get; private set; }
 
@@ -195,13 +207,22 @@ public class Revision
 
     public DateTime At { get; private set; }
 
-    public string Headline { get; private set; } = "";
+    /// <summary>The reason given, where the act has one.</summary>
+    public string Note { get; private set; } = "";
 
-    public List<string> KeyPoints { get; private set; } = [];
+    /// <summary>Null for acts that change no text: the text is then that of the last revision before that has one.</summary>
+    public Manuscript? Text { get; private set; }
 
-    public string Body { get; private set; } = "";
+    public bool HasText => Act is ArticleAct.Written or ArticleAct.Branched;
 
-    public string? Take { get; private set; }
+    internal static Revision BranchOf(Manuscript text, int baseVersion, string by, DateTime at) =>
+        new(ArticleAct.Branched, by, at, "") { Text = text, Version = baseVersion };
 
-    public string? TakeBy { get; private set; }
+    /// <summary>Called by the save, once the article has its new version and everything is in its place.</summary>
+    internal void Fix(Article article)
+    {
+        if (Act == ArticleAct.Branched) return;
+        Version = article.Version;
+        if (HasText) Text = Manuscript.Of(article);
+    }
 }

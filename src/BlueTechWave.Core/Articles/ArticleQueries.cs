@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace BlueTechWave.Core.Articles;
 
 public static class ArticleQueries
@@ -9,5 +11,14 @@ public static class ArticleQueries
 
         public IQueryable<Article> At(int year, int month, string slug) =>
             articles.Where(a => a.Year == year && a.Month == month && a.Slug == slug);
+
+        /// <summary>With everything that is written in it: what a save of its text needs. Tracked.</summary>
+        public IQueryable<Article> Whole() => articles
+            .Include(a => a.Category)
+            .Include(a => a.Bylines).ThenInclude(b => b.Author)
+            .Include(a => a.FurtherCategories).ThenInclude(f => f.Category)
+            .Include(a => a.Tags).ThenInclude(t => t.Tag)
+            .Include(a => a.Links)
+            .AsSplitQuery();
     }
 }

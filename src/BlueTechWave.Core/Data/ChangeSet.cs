@@ -1,4 +1,5 @@
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Authors;
 using BlueTechWave.Core.Categories;
 using BlueTechWave.Core.Comments;
@@ -27,6 +28,8 @@ internal sealed class ChangeSet
     private readonly HashSet<Category> _moved = [];
     private readonly HashSet<Tag> _renamed = [];
     private readonly List<Func<Notice>> _later = [];
+    private readonly List<(Article Article, Revision Revision)> _acts = [];
+    private AuditTrail _trail = null!;
 
     public bool IsEmpty { get; private set; } = true;
 
@@ -40,9 +43,15 @@ internal sealed class ChangeSet
             changes.See(entry);
         }
 
+        if (changes.IsEmpty) return changes;
+        changes._trail = AuditTrail.Of(tracker);
         changes.Stamp(tracker);
         return changes;
     }
+
+    /// <summary>Rows to be written with the save that tell of it: the audit log, and notices to those concerned.</summary>
+    public async Task<IReadOnlyList<object>> TellAsync(NewsDbContext db, Actor by, DateTime now) =>
+        [.. _trail.Entries(by, now), .. await Handover.OfAsync(db, _acts, by.AccountId)];
 
     /// <summary>Before the save, because a deleted article takes its places in the listings with it, uncounted.</summary>
     public async Task LetGoAsync(NewsDbContext db)
@@ -122,6 +131,16 @@ internal sealed class ChangeSet
         {
             var changed = entry.State is EntityState.Added or EntityState.Modified || _articlesById.Contains(entry.Entity.Id);
             if (changed && entry.State != EntityState.Deleted) StampVersion(entry);
+        }
+
+        // The text as it is now becomes history under the version it has now.
+        foreach (var article in tracker.Entries<Article>().Select(e => e.Entity).ToList())
+        {
+            foreach (var revision in article.Revisions.Where(r => r.Id == 0))
+            {
+                revision.Fix(article);
+                _acts.Add((article, revision));
+            }
         }
 
         foreach (var entry in tracker.Entries<StandingPage>().Where(e => e.State is EntityState.Added or EntityState.Modified))

@@ -1,15 +1,21 @@
+using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Authors;
 using BlueTechWave.Core.Categories;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Mail;
 using BlueTechWave.Core.Menus;
 using BlueTechWave.Core.Pages;
 using BlueTechWave.Core.Redirects;
 using BlueTechWave.Core.Search;
 using BlueTechWave.Core.Settings;
 using BlueTechWave.Core.Tags;
+using BlueTechWave.Core.Writing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BlueTechWave.Core.Data;
 
@@ -53,11 +59,32 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
 
     public DbSet<EmptySearch> EmptySearches => Set<EmptySearch>();
 
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+
+    public DbSet<Revision> Revisions => Set<Revision>();
+
+    public DbSet<WorkingCopy> WorkingCopies => Set<WorkingCopy>();
+
+    public DbSet<Presence> Presences => Set<Presence>();
+
+    public DbSet<ArticleTemplate> ArticleTemplates => Set<ArticleTemplate>();
+
+    public DbSet<Notification> Notifications => Set<Notification>();
+
     /// <summary>How this provider finds articles.</summary>
     public abstract ArticleSearch Search { get; }
 
     /// <summary>What the transaction under way has changed for readers. Emptied by whoever acts on it after the commit.</summary>
     public ISet<Notice> Noticed => _noticed;
+
+    /// <summary>Off while something is brought in whole: the log tells of the bringing, not of each thing.</summary>
+    public bool IsAudited { get; set; } = true;
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Saves are asynchronous: SaveChangesAsync.");
@@ -73,9 +100,21 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
             await changes.LetGoAsync(this);
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             _noticed.UnionWith(await changes.BringAlongAsync(this));
+            if (IsAudited) await TellAsync(changes, acceptAllChangesOnSuccess, cancellationToken);
             if (own is not null) await own.CommitAsync(CancellationToken.None);
             return saved;
         }
+    }
+
+    private async Task TellAsync(ChangeSet changes, bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    {
+        var services = this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider;
+        var now = (services?.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow().UtcDateTime;
+        var told = await changes.TellAsync(this, services?.GetService<WhoActs>()?.Invoke() ?? Actor.System, now);
+        if (told.Count == 0) return;
+
+        AddRange(told);
+        await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

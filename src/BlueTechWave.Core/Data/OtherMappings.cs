@@ -1,8 +1,10 @@
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Authors;
 using BlueTechWave.Core.Categories;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Mail;
 using BlueTechWave.Core.Menus;
 using BlueTechWave.Core.Pages;
 using BlueTechWave.Core.Redirects;
@@ -142,5 +144,33 @@ internal sealed class SiteSettingsMapping : IEntityTypeConfiguration<SiteSetting
         settings.Property(s => s.Id).ValueGeneratedNever();
         settings.Property(s => s.Tagline).HasMaxLength(300);
         settings.Property(s => s.FooterText).HasMaxLength(2000);
+    }
+}
+
+internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> entry)
+    {
+        entry.ToTable("Audit");
+        entry.Property(e => e.By).HasMaxLength(120);
+        entry.Property(e => e.Address).HasMaxLength(64);
+        entry.Property(e => e.Subject).HasMaxLength(AuditEntry.SubjectLength);
+        entry.Property(e => e.Name).HasMaxLength(AuditEntry.NameLength);
+        entry.Property(e => e.Act).HasMaxLength(100);
+        entry.Property(e => e.Detail).HasMaxLength(AuditEntry.DetailLength);
+        entry.HasIndex(e => e.At);
+        entry.HasIndex(e => new { e.AccountId, e.Id });
+        entry.HasIndex(e => new { e.Subject, e.SubjectId, e.Id });
+    }
+}
+
+internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMail>
+{
+    public void Configure(EntityTypeBuilder<OutgoingMail> mail)
+    {
+        mail.Property(m => m.To).HasMaxLength(254);
+        mail.Property(m => m.Subject).HasMaxLength(300);
+        mail.Property(m => m.LastError).HasMaxLength(500);
+        mail.HasIndex(m => m.NextAt);
     }
 }

@@ -43,12 +43,13 @@ internal sealed partial class DemoArticles(NewsDbContext db, DemoCast cast, Date
         if (authors.Count == 0) throw DemoContent.Fault(file.File, "no author.");
         var by = authors[0].Name;
 
-        article.Write(new ArticleText(file.Headline, file.KeyPoints, Body(file), Take(file), file.Summary, file.Slug), at - Writing, by);
         article.FileUnder(cast.Category(file.Category, file.File), file.AlsoIn.Select(path => cast.Category(path, file.File)));
         article.TagWith(file.Tags.Select(cast.Tag));
         article.Sign(authors);
         if (file.Picture is { } picture)
             article.Illustrate(new LeadPicture($"/img/art/pic-{picture.Art}.svg", PictureWidth, PictureHeight, picture.Alt, picture.Caption, picture.Credit));
+
+        article.Write(new ArticleText(file.Headline, file.KeyPoints, Body(file), Take(file), file.Summary, file.Slug), at - Writing, by);
 
         switch (file.Status)
         {

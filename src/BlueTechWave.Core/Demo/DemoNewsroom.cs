@@ -23,6 +23,19 @@ public static class DemoNewsroom
     /// <summary>One transaction: a load that is killed leaves an empty store, and the next start loads again.</summary>
     public static async Task LoadAsync(NewsDbContext db, DateTime now, TimeZoneInfo zone, IProgress<DemoProgress> progress)
     {
+        db.IsAudited = false;
+        try
+        {
+            await FillAsync(db, now, zone, progress);
+        }
+        finally
+        {
+            db.IsAudited = true;
+        }
+    }
+
+    private static async Task FillAsync(NewsDbContext db, DateTime now, TimeZoneInfo zone, IProgress<DemoProgress> progress)
+    {
         var content = DemoContent.Read();
         await using var all = await db.Database.BeginTransactionAsync();
 
