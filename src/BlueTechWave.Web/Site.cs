@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Feeds;
@@ -63,7 +64,17 @@ internal static class Site
             all => [all.GetRequiredService<CacheInvalidation>()]);
 
         services.AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(StoreFile.Directory(configuration, builder.Environment.ContentRootPath), "keys")));
-        services.AddRazorPages(pages => pages.Conventions.AddFurtherPages()).AddMvcOptions(OnlyPlainForms);
+        services.AddRazorPages(pages =>
+        {
+            pages.Conventions.AddFurtherPages();
+            pages.Conventions.AuthorizeFolder("/Newsroom", nameof(Act.Write));
+        }).AddMvcOptions(OnlyPlainForms);
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "btw-form";
+            forms.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddSigningIn();
         services.AddHttpContextAccessor();
         services.AddSingleton<SiteAddress>();
         services.AddSingleton<Dates>();
@@ -137,6 +148,8 @@ internal static class Site
         app.UseRouting();
         app.UseRateLimiter();
         app.UseViewCounter();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseOutputCache();
         app.UseEntityTags();
         app.UseResponseCompression();

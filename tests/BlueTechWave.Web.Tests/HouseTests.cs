@@ -14,8 +14,8 @@ public partial class HouseTests
 {
     /// <summary>Stored, but nothing a reader could notice when it changes: derived rows, letters to the desk, what only a 404 looks up.</summary>
     private static readonly HashSet<string> Unseen =
-        ["ArticleViews", "ListingEntry", "ListingCount", "Revision", "ContactMessage", "Redirect", "EmptySearch", "Account", "Session", "IdentityUserPasskey", "IdentityUserToken",
-        "IdentityUserClaim", "AuditEntry", "OutgoingMail", "WorkingCopy", "Presence", "ArticleTemplate", "Notification"];
+        ["ArticleViews", "ListingEntry", "ListingCount", "Revision", "ContactMessage", "Redirect", "EmptySearch", "Account", "Session", "IdentityUserPasskey`1", "IdentityPasskeyData",
+        "IdentityUserToken`1", "IdentityUserClaim`1", "AuditEntry", "OutgoingMail", "WorkingCopy", "Presence", "ArticleTemplate", "Notification"];
 
     [Fact]
     public void Core_knows_nothing_of_the_web()
@@ -115,7 +115,7 @@ public partial class HouseTests
         {
             var address = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
             var isClosed = endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null;
-            Assert.Equal($"{address} {address.StartsWith("/newsroom", StringComparison.Ordinal)}", $"{address} {isClosed}");
+            Assert.Equal($"{address} {address == "/newsroom" || address.StartsWith("/newsroom/", StringComparison.Ordinal)}", $"{address} {isClosed}");
         }
     }
 

@@ -11,6 +11,9 @@ public sealed class IconTagHelper : TagHelper
 {
     public string Name { get; set; } = "";
 
+    /// <summary>The newsroom’s own symbols are in a sheet that readers do not load.</summary>
+    public string Sheet { get; set; } = "";
+
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext View { get; set; } = null!;
 
@@ -20,6 +23,6 @@ public sealed class IconTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "ico");
         output.Attributes.SetAttribute("aria-hidden", "true");
-        output.Content.SetHtmlContent($"<use href=\"{Asset.Of(View.HttpContext, "img/icons.svg")}#{Name}\"/>");
+        output.Content.SetHtmlContent($"<use href=\"{Asset.Of(View.HttpContext, Sheet is { Length: > 0 } sheet ? $"img/icons-{sheet}.svg" : "img/icons.svg")}#{Name}\"/>");
     }
 }
