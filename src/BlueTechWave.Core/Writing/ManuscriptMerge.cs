@@ -22,7 +22,7 @@ public sealed record ManuscriptMerge(Manuscript Text, IReadOnlyList<Overlap> Ove
             Headline = Pick(nameof(Manuscript.Headline), m => m.Headline),
             Slug = Pick(nameof(Manuscript.Slug), m => m.Slug),
             KeyPoints = Pieces(nameof(Manuscript.KeyPoints), "\n", [.. @base.KeyPoints], [.. mine.KeyPoints], [.. theirs.KeyPoints]),
-            Body = string.Concat(Pieces(nameof(Manuscript.Body), "", MarkdownBlocks.Split(@base.Body), MarkdownBlocks.Split(mine.Body), MarkdownBlocks.Split(theirs.Body))),
+            Body = Blocks(),
             Summary = Pick(nameof(Manuscript.Summary), m => m.Summary),
             Take = Pick(nameof(Manuscript.Take), m => m.Take),
             TakeBy = Pick(nameof(Manuscript.TakeBy), m => m.TakeBy),
@@ -52,6 +52,13 @@ public sealed record ManuscriptMerge(Manuscript Text, IReadOnlyList<Overlap> Ove
             if (Equals(their, was)) return my;
             overlaps.Add(new(field, $"{was}", $"{my}", $"{their}"));
             return their;
+        }
+
+        string Blocks()
+        {
+            var (merged, overlap) = MarkdownBlocks.Merge(@base.Body, mine.Body, theirs.Body);
+            if (overlap) overlaps.Add(new(nameof(Manuscript.Body), @base.Body, mine.Body, theirs.Body));
+            return merged;
         }
 
         List<string> Pieces(string field, string between, IReadOnlyList<string> was, IReadOnlyList<string> my, IReadOnlyList<string> their)

@@ -1,17 +1,11 @@
-using DiffPlex;
-
 namespace BlueTechWave.Core.Writing;
 
 /// <summary>
 /// Markdown cut into the blocks a writer thinks in: paragraphs, headings, lists, whole fences and containers. The white
 /// space between two blocks is a piece of its own, and all pieces together are the text again, to the letter.
 /// </summary>
-public sealed class MarkdownBlocks : IChunker
+public static class MarkdownBlocks
 {
-    public static readonly MarkdownBlocks Instance = new();
-
-    IReadOnlyList<string> IChunker.Chunk(string text) => Split(text);
-
     public static IReadOnlyList<string> Split(string text)
     {
         var pieces = new List<string>();
@@ -37,6 +31,44 @@ public sealed class MarkdownBlocks : IChunker
             pieces.Add(text[start..at]);
             start = at;
         }
+    }
+
+    /// <summary>
+    /// Merges three texts block by block. Of the white space between blocks, only that there is some has a meaning; it
+    /// stays as either writer had it.
+    /// </summary>
+    public static (string Text, bool Overlaps) Merge(string @base, string mine, string theirs)
+    {
+        if (mine == theirs || mine == @base) return (theirs, false);
+        if (theirs == @base) return (mine, false);
+
+        Dictionary<string, string> gaps = [];
+        var (was, my, their) = (Blocks(@base, gaps), Blocks(mine, gaps), Blocks(theirs, gaps));
+        var merged = ThreeWay.Merge(was, my, their);
+        var blocks = merged.SelectMany(s => s.Theirs).ToList();
+        var text = string.Concat(blocks.Select((block, i) => i == 0 ? block : gaps.GetValueOrDefault(block, "\n\n") + block));
+        return (text + (theirs.EndsWith('\n') || mine.EndsWith('\n') ? "\n" : ""), merged.Any(s => s.IsOverlap));
+    }
+
+    private static List<string> Blocks(string text, Dictionary<string, string> gaps)
+    {
+        var blocks = new List<string>();
+        var gap = "";
+        foreach (var piece in Split(text))
+        {
+            if (string.IsNullOrWhiteSpace(piece))
+            {
+                gap += piece;
+                continue;
+            }
+
+            var block = piece.TrimEnd('\n');
+            if (blocks.Count > 0) gaps.TryAdd(block, gap);
+            blocks.Add(block);
+            gap = piece[block.Length..];
+        }
+
+        return blocks;
     }
 
     /// <summary>What would close the fence (code) or container that this line opens; null if it opens none.</summary>

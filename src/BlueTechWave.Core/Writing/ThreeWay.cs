@@ -28,6 +28,13 @@ public static class ThreeWay
         var (at, i, j) = (0, 0, 0);
         while (i < myChanges.Count || j < theirChanges.Count)
         {
+            if (AreOneInsertion(i, j))
+            {
+                // Both put the same words in the same place.
+                i++;
+                continue;
+            }
+
             var mineFirst = j >= theirChanges.Count || (i < myChanges.Count && ComesFirst(myChanges[i], theirChanges[j]));
             var first = mineFirst ? myChanges[i] : theirChanges[j];
             var (start, end) = (first.Start, first.End);
@@ -57,6 +64,10 @@ public static class ThreeWay
 
         if (at < @base.Count) merged.Add(Stretch.Agreed(Slice(at, @base.Count)));
         return merged;
+
+        bool AreOneInsertion(int my, int their) =>
+            my < myChanges.Count && their < theirChanges.Count && myChanges[my] is { } a && theirChanges[their] is { } b &&
+            a.Start == a.End && b.Start == b.End && a.Start == b.Start && a.Now.SequenceEqual(b.Now);
 
         List<string> Slice(int from, int to) => [.. @base.Skip(from).Take(to - from)];
 
