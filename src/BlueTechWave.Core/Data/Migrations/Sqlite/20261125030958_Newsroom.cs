@@ -433,25 +433,10 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                 UPDATE "Articles" SET "EditedAt" = COALESCE((SELECT MAX(r."At") FROM "Revisions" r WHERE r."ArticleId" = "Articles"."Id"), "UpdatedAt", "PublishedAt", "CreatedAt");
                 """);
 
-            migrationBuilder.DropColumn(
-                name: "Headline",
-                table: "Revisions");
+            // In SQLite's own words: the framework would make the table anew, which a crash half-way could not undo.
+            foreach (var column in new[] { "Headline", "Body", "KeyPoints", "Take", "TakeBy" })
+                migrationBuilder.Sql($"ALTER TABLE \"Revisions\" DROP COLUMN \"{column}\";");
 
-            migrationBuilder.DropColumn(
-                name: "Body",
-                table: "Revisions");
-
-            migrationBuilder.DropColumn(
-                name: "KeyPoints",
-                table: "Revisions");
-
-            migrationBuilder.DropColumn(
-                name: "Take",
-                table: "Revisions");
-
-            migrationBuilder.DropColumn(
-                name: "TakeBy",
-                table: "Revisions");
         }
 
         /// <inheritdoc />
