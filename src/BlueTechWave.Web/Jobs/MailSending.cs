@@ -20,10 +20,13 @@ public sealed class MailSending(IServiceScopeFactory scopes, IMail mail, IOption
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Between, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await RoundAsync(stoppingToken);
+            while (true)
+            {
+                await Task.Delay(Between, clock, stoppingToken);
+                await RoundAsync(stoppingToken);
+            }
         }
         catch (OperationCanceledException)
         {
