@@ -5,6 +5,7 @@ using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Feeds;
 using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Mail;
 using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Pages;
 using BlueTechWave.Web.Redirects;
@@ -56,6 +57,11 @@ internal static class Site
         services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits").ValidateDataAnnotations().ValidateOnStart();
 
+        services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateDataAnnotations()
+            .Validate(mail => MimeKit.MailboxAddress.TryParse(mail.From, out _), "Mail:From is not an e-mail address; write desk@btw.example, or The Wave <desk@btw.example>.")
+            .Validate<IOptions<SiteOptions>>((mail, site) => !mail.HasServer || site.Value.BaseUrl is not null, "Mail:Host is set: set Site:BaseUrl too, since letters hold links.")
+            .ValidateOnStart();
+
         services.AddSingleton(TimeProvider.System);
         var store = configuration.GetSection("Store").Get<StoreOptions>() ?? new();
         if (store.Provider is not ("Sqlite" or "Postgres"))
@@ -68,6 +74,7 @@ internal static class Site
         {
             pages.Conventions.AddFurtherPages();
             pages.Conventions.AuthorizeFolder("/Newsroom", nameof(Act.Write));
+            pages.Conventions.AuthorizeFolder("/Profile", nameof(Act.Write));
         }).AddMvcOptions(OnlyPlainForms);
         services.AddAntiforgery(forms =>
         {
@@ -85,6 +92,12 @@ internal static class Site
         services.AddSingleton<EmptySearchCounter>();
         services.AddSingleton<ViewKeeping>();
         services.AddHostedService(all => all.GetRequiredService<ViewKeeping>());
+
+        services.AddSingleton<IMail>(all => all.GetRequiredService<IOptions<MailOptions>>().Value.HasServer
+            ? ActivatorUtilities.CreateInstance<SmtpMail>(all)
+            : ActivatorUtilities.CreateInstance<FileMail>(all));
+        services.AddSingleton<MailSending>();
+        services.AddHostedService(all => all.GetRequiredService<MailSending>());
 
         AddCaching(services);
         services.AddRateLimiter(limits => WriteLimits.Configure(limits, configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new()));
@@ -145,6 +158,7 @@ internal static class Site
         app.UseCanonicalSpelling();
         app.UseFormCharset();
         app.UseFewEncodings();
+        app.UseKeptForms();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseViewCounter();

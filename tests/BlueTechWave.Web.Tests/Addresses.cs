@@ -3,6 +3,10 @@ namespace BlueTechWave.Web.Tests;
 /// <summary>Every address that a page answers, as the router knows it. A new page is a line here.</summary>
 internal static class Addresses
 {
+    /// <summary>Beside the newsroom: one's own account.</summary>
+    public static readonly string[] Own =
+        ["/account", "/account/authenticator", "/account/email", "/account/passkeys", "/account/password", "/account/sessions"];
+
     public static readonly string[] Pages =
     [
         "/",
@@ -17,10 +21,24 @@ internal static class Addresses
         "/author/{slug}",
         "/author/{slug}/page/{number:number}",
         "/category/{**path:minlength(1)}",
+        "/account",
+        "/account/authenticator",
+        "/account/code",
+        "/account/email",
+        "/account/email/confirm",
+        "/account/forgot",
         "/account/login",
         "/account/logout",
+        "/account/passkeys",
+        "/account/password",
+        "/account/recovery",
+        "/account/reset",
+        "/account/sessions",
         "/error/{code:int:range(400,599)}",
         "/newsroom",
+        "/newsroom/people",
+        "/newsroom/people/invite",
+        "/newsroom/people/{id:int}",
         "/search",
         "/tag/{slug}",
         "/tag/{slug}/page/{number:number}",

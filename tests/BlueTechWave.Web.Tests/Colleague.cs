@@ -42,6 +42,14 @@ public sealed class Colleague : IDisposable
         return account;
     }
 
+    /// <summary>Another browser of hers.</summary>
+    public static async Task<Colleague> AgainAsync(NewsSite site, Account account, string password = Password)
+    {
+        var colleague = new Colleague(site, account);
+        await colleague.SignInAsync(password);
+        return colleague;
+    }
+
     /// <summary>Nobody's browser yet: the account is there, the door is shut.</summary>
     public static Colleague AtTheDoor(NewsSite site, Account account) => new(site, account);
 

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Net;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Authors;
 using BlueTechWave.Core.Categories;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Demo;
 using BlueTechWave.Core.Frame;
+using BlueTechWave.Core.Mail;
 using BlueTechWave.Core.Tags;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
@@ -155,6 +157,16 @@ public sealed class NewsSite : IAsyncDisposable
     public ValueTask<SiteFrame> FrameAsync() => Services.GetRequiredService<SiteFrames>().GetAsync();
 
     public static string AddressOf(Article article) => To.Article(article.Year!.Value, article.Month!.Value, article.Slug);
+
+    /// <summary>Letters not sent yet, the newest last.</summary>
+    public Task<List<OutgoingMail>> LettersAsync() => AskAsync(db => db.OutgoingMails.AsNoTracking().Where(m => m.SentAt == null).OrderBy(m => m.Id).ToListAsync());
+
+    /// <summary>What the log says, the oldest first.</summary>
+    public Task<List<AuditEntry>> AuditAsync(Func<AuditEntry, bool>? only = null) => AskAsync(async db =>
+        (await db.Audit.AsNoTracking().OrderBy(e => e.Id).ToListAsync()).Where(only ?? (_ => true)).ToList());
+
+    /// <summary>Everything the site stores.</summary>
+    public string Folder => _folder;
 
     public async ValueTask DisposeAsync()
     {

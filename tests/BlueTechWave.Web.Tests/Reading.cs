@@ -20,6 +20,9 @@ internal static class Reading
 
     public static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);
 
+    /// <summary>The page's first form that posts.</summary>
+    public static IHtmlFormElement Form(IHtmlDocument page) => page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().First(f => f.Method == "post");
+
     /// <summary>The status, and where to if it is a redirect: <c>301 /2024/09</c>.</summary>
     public static async Task<string> AnswerAsync(this HttpClient reader, string address)
     {

@@ -79,6 +79,7 @@ internal sealed class AuditTrail
             (Session, EntityState.Added) => "Signed in",
             (Session session, _) when session.EndedAt is not null => "Session ended",
             (Session, _) => null,
+            (Account, EntityState.Modified) => string.Join(", ", AccountActs(entry).DefaultIfEmpty("Changed")),
             (Comment, EntityState.Added) => null,
             (Comment comment, EntityState.Modified) => comment.State.ToString(),
             (_, EntityState.Added) => "Added",
@@ -86,8 +87,28 @@ internal sealed class AuditTrail
             _ => "Changed",
         };
         var detail = entry.State == EntityState.Modified ? Changes(entry) : "";
-        if (act is null || (act == "Changed" && detail.Length == 0)) return;
+        if (act is null || (detail.Length == 0 && (act == "Changed" || entry.Entity is Account && entry.State == EntityState.Modified))) return;
         _lines.Add((by, now) => new(by, named.Subject, named.Id(), named.Name, act, detail, now));
+    }
+
+    /// <summary>What is done to an account is named: whoever looks for it looks for the act, not for a column.</summary>
+    private static IEnumerable<string> AccountActs(EntityEntry entry)
+    {
+        foreach (var property in entry.Properties.Where(p => p.IsModified && !Equals(p.OriginalValue, p.CurrentValue)))
+        {
+            var act = (property.Metadata.Name, property.CurrentValue) switch
+            {
+                (nameof(Account.PasswordHash), _) => property.OriginalValue is null ? "Password set" : "Password changed",
+                (nameof(Account.TwoFactorEnabled), true) => "Second factor on",
+                (nameof(Account.TwoFactorEnabled), _) => "Second factor off",
+                (nameof(Account.Role), _) => "Role changed",
+                (nameof(Account.DisabledAt), null) => "Enabled",
+                (nameof(Account.DisabledAt), _) => "Disabled",
+                (nameof(Account.Email), _) => "E-mail changed",
+                _ => null,
+            };
+            if (act is not null) yield return act;
+        }
     }
 
     private static string? PartOfArticle(EntityEntry entry) => entry.Entity switch

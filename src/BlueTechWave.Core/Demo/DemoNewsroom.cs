@@ -1,3 +1,4 @@
+using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Pages;
@@ -15,18 +16,23 @@ public static class DemoNewsroom
     /// <summary>The piece that shows everything a piece can have.</summary>
     public const string LeadSlug = "microsoft-invests-1-3b-in-mexicos-cloud-computing-and-ai-infrastructure";
 
+    /// <summary>Which authors have an account, and what they may do.</summary>
+    public static readonly IReadOnlyList<(string Author, Role Role)> Staff =
+        [("hanna-virtanen", Role.Owner), ("daniel-okoro", Role.Editor), ("imani-wekesa", Role.Reporter)];
+
     private const int SlotsBesideTheLead = 3;
 
     public static async Task<bool> IsNeededAsync(NewsDbContext db) =>
         !await db.Articles.AnyAsync() && !await db.Categories.AnyAsync() && !await db.Authors.AnyAsync();
 
     /// <summary>One transaction: a load that is killed leaves an empty store, and the next start loads again.</summary>
-    public static async Task LoadAsync(NewsDbContext db, DateTime now, TimeZoneInfo zone, IProgress<DemoProgress> progress)
+    /// <param name="hire">Makes the accounts of <see cref="Staff"/>, once the authors are there; null: nobody can sign in.</param>
+    public static async Task LoadAsync(NewsDbContext db, DateTime now, TimeZoneInfo zone, IProgress<DemoProgress> progress, Func<Task>? hire = null)
     {
         db.IsAudited = false;
         try
         {
-            await FillAsync(db, now, zone, progress);
+            await FillAsync(db, now, zone, progress, hire);
         }
         finally
         {
@@ -34,7 +40,7 @@ public static class DemoNewsroom
         }
     }
 
-    private static async Task FillAsync(NewsDbContext db, DateTime now, TimeZoneInfo zone, IProgress<DemoProgress> progress)
+    private static async Task FillAsync(NewsDbContext db, DateTime now, TimeZoneInfo zone, IProgress<DemoProgress> progress, Func<Task>? hire)
     {
         var content = DemoContent.Read();
         await using var all = await db.Database.BeginTransactionAsync();
@@ -42,6 +48,7 @@ public static class DemoNewsroom
         var cast = DemoCast.Enter(db, content);
         new DemoFrame(db, cast, Hang(db, content.Pages)).Arrange();
         await db.SaveChangesAsync();
+        if (hire is not null) await hire();
 
         var articles = await new DemoArticles(db, cast, now, zone).LoadAsync(content.Articles, progress);
         Feature(db, articles);
@@ -49,6 +56,7 @@ public static class DemoNewsroom
         await db.SaveChangesAsync();
 
         db.ChangeTracker.Clear();
+        await GiveToReporterAsync(db);
         await DemoReaders.DiscussAsync(db, articles, cast, content.Discussions, now);
         await all.CommitAsync();
     }
@@ -63,6 +71,14 @@ public static class DemoNewsroom
         });
         db.Pages.AddRange(pages.Values);
         return pages;
+    }
+
+    /// <summary>What is not out yet is the reporter's, so that her desk is not empty.</summary>
+    private static async Task GiveToReporterAsync(NewsDbContext db)
+    {
+        var reporter = await db.Accounts.Where(a => a.Role == Role.Reporter).Select(a => (int?)a.Id).FirstOrDefaultAsync();
+        await db.Articles.Where(a => a.Status == ArticleStatus.Draft || a.Status == ArticleStatus.InReview || a.Status == ArticleStatus.Scheduled)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.WriterId, reporter));
     }
 
     private static void Feature(NewsDbContext db, IReadOnlyDictionary<string, Article> articles)

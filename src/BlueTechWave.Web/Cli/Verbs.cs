@@ -11,8 +11,11 @@ namespace BlueTechWave.Web.Cli;
 /// <summary>The command line: its first word is a verb; none means <c>serve</c>.</summary>
 internal static class Verbs
 {
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="to">Where verbs speak, if not on the console.</param>
+    public static async Task<int> RunAsync(string[] args, InvocationConfiguration? to = null)
     {
+        to ??= new();
+        to.EnableDefaultExceptionHandler = false;
         var root = new RootCommand("Blue Tech Wave: a news site and its newsroom.")
         {
             // Configuration keys may follow any verb, as in --Site:Name="The Wave".
@@ -21,17 +24,18 @@ internal static class Verbs
         Add(root, "serve", "Runs the site. Applies pending migrations first unless Store:MigrateOnStart is false.", ServeAsync);
         Add(root, "demo", "Loads the demo newsroom into an empty store.", DemoAsync);
         Add(root, "migrate", "Applies pending migrations and stops.", MigrateAsync);
+        root.Subcommands.Add(UserVerbs.All());
         root.Subcommands.Add(Generate());
         AddCheck(root);
         root.SetAction((parsed, _) => ServeAsync([.. parsed.UnmatchedTokens]));
 
         try
         {
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await root.Parse(args).InvokeAsync(to);
         }
         catch (OptionsValidationException wrong)
         {
-            foreach (var line in wrong.Failures) await Console.Error.WriteLineAsync(line);
+            foreach (var line in wrong.Failures) await to.Error.WriteLineAsync(line);
             return 1;
         }
     }
@@ -65,7 +69,7 @@ internal static class Verbs
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         await db.Database.MigrateAsync();
-        if (await DemoNewsroom.IsNeededAsync(db)) await app.LoadDemoAsync(db);
+        if (await DemoNewsroom.IsNeededAsync(db)) await LoadDemoAsync(scope.ServiceProvider);
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         var zone = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.FindZone();
         await GeneratedArchive.AddAsync(db, count, now, zone, new Written(count));
@@ -115,7 +119,7 @@ internal static class Verbs
     }
 
     /// <summary>A migration may leave the search index empty: it is derived, and made again here.</summary>
-    private static async Task MigrateAsync(NewsDbContext db)
+    internal static async Task MigrateAsync(NewsDbContext db)
     {
         var isBehind = (await db.Database.GetPendingMigrationsAsync()).Any();
         await db.Database.MigrateAsync();
@@ -172,7 +176,7 @@ internal static class Verbs
         await db.Database.MigrateAsync();
         if (await DemoNewsroom.IsNeededAsync(db))
         {
-            await app.LoadDemoAsync(db);
+            await LoadDemoAsync(scope.ServiceProvider);
             return 0;
         }
 
@@ -186,14 +190,17 @@ internal static class Verbs
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         if (app.Services.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await MigrateAsync(db);
-        if (app.Environment.IsDevelopment() && await DemoNewsroom.IsNeededAsync(db)) await app.LoadDemoAsync(db);
+        if (app.Environment.IsDevelopment() && await DemoNewsroom.IsNeededAsync(db)) await LoadDemoAsync(scope.ServiceProvider);
+        else if (!(await db.Database.GetPendingMigrationsAsync()).Any() && !await db.Accounts.AnyAsync()) app.Logger.LogWarning("Nobody can sign in yet. Make the first owner with: BlueTechWave.Web {Command}", UserVerbs.FirstOwner);
     }
 
-    private static async Task LoadDemoAsync(this WebApplication app, NewsDbContext db)
+    private static async Task LoadDemoAsync(IServiceProvider services)
     {
-        var site = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value;
-        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        await DemoNewsroom.LoadAsync(db, now, site.FindZone(), new Progress(Console.Out));
+        var site = services.GetRequiredService<IOptions<SiteOptions>>().Value;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var people = ActivatorUtilities.CreateInstance<DemoPeople>(services);
+        await DemoNewsroom.LoadAsync(services.GetRequiredService<NewsDbContext>(), now, site.FindZone(), new Progress(Console.Out), people.HireAsync);
+        people.Tell(Console.Out);
     }
 
     /// <summary>One line, written over as the work goes on.</summary>

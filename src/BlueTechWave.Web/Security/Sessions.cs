@@ -13,6 +13,9 @@ namespace BlueTechWave.Web.Security;
 /// </summary>
 internal static class Sessions
 {
+    /// <summary>Not used for so long, the cookie is gone by itself.</summary>
+    public static readonly TimeSpan Last = TimeSpan.FromDays(14);
+
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(5);
 
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
@@ -35,5 +38,19 @@ internal static class Sessions
         context.ReplacePrincipal(Identities.Of(new(found.Id, found.Name, found.Role, found.AuthorId), id!.Value, IdentityConstants.ApplicationScheme));
         if (now - found.SeenAt > SeenEvery)
             await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), CancellationToken.None);
+    }
+
+    public static IQueryable<Session> OpenOf(this IQueryable<Session> sessions, int accountId, DateTime now)
+    {
+        var since = now - Last;
+        return sessions.Where(s => s.AccountId == accountId && s.EndedAt == null && s.SeenAt > since);
+    }
+
+    /// <summary>Ends all of an account's sessions but one. Whoever calls saves.</summary>
+    public static async Task<int> EndSessionsAsync(this NewsDbContext db, int accountId, DateTime now, int? except = null)
+    {
+        var open = await db.Sessions.Include(s => s.Account).Where(s => s.AccountId == accountId && s.EndedAt == null && s.Id != except).ToListAsync();
+        foreach (var session in open) session.End(now);
+        return open.Count;
     }
 }

@@ -5,4 +5,9 @@
   const fold = () => menu && (menu.open = wide.matches);
   fold();
   wide.addEventListener("change", fold);
+
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
 })();
