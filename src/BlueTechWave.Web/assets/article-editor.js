@@ -12,8 +12,8 @@ import { clipboard } from "./paste/clipboard.js";
 import { schema } from "./schema.js";
 import { Toolbar } from "./toolbar.js";
 
-/** A pause in typing before the form's field learns what was typed: short enough that nothing waits, long enough to cost no key. */
-const pause = 200;
+/** How long the form's field may lag behind what is typed, in milliseconds; written less often than that, it costs no key. */
+const lag = 250;
 
 const opensAsMarkdown = "This article uses Markdown that the visual editor would change, so it opens as Markdown.";
 const staysAsMarkdown = "This Markdown has something that the visual editor would change, so it stays as Markdown.";
@@ -28,6 +28,7 @@ export class ArticleEditor {
   #timer = 0;
   #own = false;
   #loads = 0;
+  #settled = -1;
 
   constructor(textarea) {
     this.textarea = textarea;
@@ -64,12 +65,15 @@ export class ArticleEditor {
   async load({ note = opensAsMarkdown, focus = false } = {}) {
     const load = ++this.#loads;
     clearTimeout(this.#timer);
+    this.#timer = 0;
     this.#edited = false;
     const markdown = this.textarea.value;
     const body = new Body(markdown, this.editor.schema);
     const carries = body.anew.trim() === markdown.trim() || (await this.#isSame(markdown, body.anew));
     // Whoever has begun to type in the meantime, or asked for another text, goes on with that.
-    if (load !== this.#loads || markdown !== this.textarea.value) return;
+    if (load !== this.#loads) return;
+    this.#settled = load;
+    if (markdown !== this.textarea.value) return;
 
     this.note.textContent = carries ? "" : note;
     if (!carries) {
@@ -78,6 +82,7 @@ export class ArticleEditor {
       this.#body = body;
       const hadFocus = document.activeElement === this.textarea;
       this.editor.view.updateState(EditorState.create({ doc: body.doc, plugins: this.editor.state.plugins }));
+      this.#hint(body.doc);
       this.#show("visual");
       if (focus || hadFocus) this.editor.commands.focus(null, { scrollIntoView: false });
     }
@@ -112,6 +117,16 @@ export class ArticleEditor {
     this.findBar.refresh();
   }
 
+  /** True once it is decided in which view the article opens. */
+  get isSettled() {
+    return this.#settled === this.#loads;
+  }
+
+  /** The whole article as it would be written anew, if nothing of it kept its lines. */
+  get anew() {
+    return this.#body?.anew ?? this.textarea.value;
+  }
+
   focus() {
     if (this.isVisual) this.editor.view.focus();
     else this.textarea.focus();
@@ -136,20 +151,22 @@ export class ArticleEditor {
         ...clipboard(() => this.editor),
       },
       onTransaction: ({ transaction }) => {
-        if (transaction.docChanged) this.#onEdit();
+        if (transaction.docChanged) this.#onEdit(transaction.doc);
         this.toolbar?.refreshSoon();
       },
     });
   }
 
-  #onEdit() {
+  #onEdit(doc) {
     this.#edited = true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.flush();
-      this.#count();
-    }, pause);
+    this.#hint(doc);
+    this.#timer ||= setTimeout(() => this.flush(), lag);
+    this.#countSoon();
     this.findBar?.refreshSoon();
+  }
+
+  #hint(doc) {
+    this.surface.classList.toggle("is-empty", doc.childCount === 1 && doc.firstChild.type.name === "paragraph" && doc.firstChild.childCount === 0);
   }
 
   #onKey(event) {

@@ -33,13 +33,15 @@ export class Toolbar {
       {
         type: "button",
         class: worded ? "worded" : `act-${act.name}`,
-        "aria-label": act.label,
+        // Who says aloud what is to be seen on a button must reach it by that.
+        "aria-label": act.text?.length > 1 && !worded ? `${act.label} (${act.text})` : act.label,
+        "data-text": act.text && !worded ? act.text : null,
         "aria-pressed": act.isOn ? "false" : null,
         "aria-keyshortcuts": keys ? ariaKeys(keys) : null,
         onclick: () => this.#press(act, button),
       },
       act.icon ? icon(act.icon) : null,
-      act.text ? el("span", { "aria-hidden": "true" }, act.text) : null,
+      worded ? act.text : null,
     );
     if (!worded) tip.tell(button, keys ? `${act.label} (${spell(keys)})` : act.label);
     this.#buttons.push({ button, act });

@@ -27,6 +27,7 @@ export function read(markdown, schema, { soft = " ", labels = footnoteLabels(mar
     const source = markdown.slice(from, to);
     let node;
     try {
+      if (tokens[i].type !== "fence" && gridTable.test(source)) throw new Uncarried("a grid table");
       if (hidesReference(tokens[i], source)) throw new Uncarried("a reference inside a block");
       [node] = readBlocks(tokens.slice(i, end), reader);
     } catch (reason) {
@@ -72,6 +73,8 @@ function after(tokens, i) {
   while (depth > 0);
   return i;
 }
+
+const gridTable = /^[\s>]*\+(?:[-=:]+\+)+\s*$/m;
 
 const hidesReference = (token, source) =>
   /^(bullet_list|ordered_list|blockquote|container|footnote)_open$/.test(token.type) && /^[\s>*+\d.):-]*\[(?!\^|[ xX]\])[^\]]+\]:/m.test(source);
@@ -136,7 +139,7 @@ function readBlock(token, inner, reader) {
 function readParagraph(children, reader) {
   const { nodes } = reader.schema;
   const content = readInline(children, reader);
-  if (content.length === 1 && content[0].type === nodes.inlineImage) {
+  if (content.length === 1 && content[0].type === nodes.inlineImage && !content[0].marks.length) {
     const { attrs } = content[0];
     return (findVideo(attrs.src) ? nodes.video : nodes.figure).create(attrs);
   }

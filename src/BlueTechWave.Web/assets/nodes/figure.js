@@ -1,11 +1,9 @@
 import { Node } from "@tiptap/core";
 import { findVideo } from "./film.js";
 
-const attributes = () => ({
-  src: { default: "", rendered: false },
-  alt: { default: "", rendered: false },
-  title: { default: null, rendered: false },
-});
+// Read by the rules below alone: an attribute of the same name may mean something else there.
+const unread = { rendered: false, parseHTML: () => null };
+const attributes = () => ({ src: { default: "", ...unread }, alt: { default: "", ...unread }, title: { default: null, ...unread } });
 
 // The policy of the page lets pictures come from this site alone; others are shown by their words.
 const isOurs = (src) => /^(\/(?!\/)|\.{0,2}\/|data:image\/)/.test(src) || (typeof location !== "undefined" && src.startsWith(`${location.origin}/`));

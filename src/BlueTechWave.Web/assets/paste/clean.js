@@ -8,9 +8,7 @@ export function clean(html) {
   // Our own copies carry what they are.
   if (html.includes("data-pm-slice")) return html;
 
-  // The policy of the page would complain of styles; here they are only read.
-  const inert = fragment(html).replace(/(<[a-z][^<>]*?)\sstyle\s*=/gi, "$1 data-style=");
-  const page = new DOMParser().parseFromString(inert, "text/html");
+  const page = new DOMParser().parseFromString(inert(fragment(html)), "text/html");
   const { body } = page;
   for (const gone of body.querySelectorAll("script, style, meta, link, title, template, noscript, svg, object, embed, input, select, textarea, nav, [hidden]")) {
     if (!isVideo(gone)) gone.remove();
@@ -37,6 +35,14 @@ function fragment(html) {
   return /^\s*<(tr|td|th|tbody|thead)\b/i.test(inside[1]) ? `<table>${inside[1]}</table>` : inside[1];
 }
 
+/** The policy of the page complains of styles and scripts even where nothing would ever run; styles are only to be read. */
+function inert(html) {
+  return html
+    .replace(/<!--[\s\S]*?-->|<!\[[^>]*>/g, "")
+    .replace(/<(style|script|xml)\b[\s\S]*?(<\/\1\s*>|$)/gi, "")
+    .replace(/<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi, (tag) => tag.replace(/([\s"'/])style(?=\s*=)/gi, "$1data-style").replace(/([\s"'/])on[a-z]+(?=\s*=)/gi, "$1data-on"));
+}
+
 export const styleOf = (element) => element.dataset.style ?? "";
 
 function removeComments(page, root) {
@@ -50,8 +56,8 @@ function removeComments(page, root) {
 function emphasis(page, root) {
   for (const element of root.querySelectorAll("b, strong, i, em, u, span, font, p, td, th, a, s, strike, del")) {
     const style = styleOf(element);
-    const weight = /font-weight\s*:\s*(\w+)/i.exec(style)?.[1];
-    const slant = /font-style\s*:\s*(\w+)/i.exec(style)?.[1];
+    const weight = /(?<![-\w])font-weight\s*:\s*(\w+)/i.exec(style)?.[1];
+    const slant = /(?<![-\w])font-style\s*:\s*(\w+)/i.exec(style)?.[1];
     const name = element.localName;
     const isHeading = element.closest("h1, h2, h3, h4, h5, h6");
 
@@ -79,11 +85,10 @@ function headings(page, root) {
 
   const all = [...root.querySelectorAll("h1, h2, h3, h4, h5, h6")];
   const used = [...new Set(all.filter((h) => h.textContent.trim()).map((h) => Number(h.localName[1])))].sort();
-  const first = used[0] === 1 ? 1 : Math.min(used[0] ?? 2, 2);
   for (const heading of all) {
     const level = Number(heading.localName[1]);
     if (!heading.textContent.trim()) heading.remove();
-    else rename(page, heading, `h${Math.min(4, 2 + Math.max(0, used[0] > 2 ? used.indexOf(level) : level - Math.max(first, used[0] === 1 ? 1 : 2)))}`);
+    else rename(page, heading, `h${Math.min(4, 2 + used.indexOf(level))}`);
   }
 }
 
@@ -169,7 +174,7 @@ function spread(page, rows) {
 }
 
 function oneLine(page, cell) {
-  const align = /text-align\s*:\s*(right|center)/i.exec(styleOf(cell) || styleOf(cell.querySelector("p") ?? cell))?.[1] ?? cell.getAttribute("align");
+  const align = /text-align\s*:\s*(right|center)/i.exec(`${styleOf(cell)};${styleOf(cell.querySelector("p") ?? cell)}`)?.[1] ?? cell.getAttribute("align");
   for (const block of cell.querySelectorAll("p, div, li, h1, h2, h3, h4, h5, h6")) {
     if (block.nextElementSibling && block.textContent.trim()) block.append(page.createElement("br"));
   }
