@@ -1,5 +1,5 @@
 import { Editor } from "@tiptap/core";
-import { EditorState } from "@tiptap/pm/state";
+import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { acts } from "./acts.js";
 import { countWords, spellWords } from "./count.js";
 import { el, isMod, newId } from "./dom.js";
@@ -17,6 +17,11 @@ const lag = 250;
 
 const opensAsMarkdown = "This article uses Markdown that the visual editor would change, so it opens as Markdown.";
 const staysAsMarkdown = "This Markdown has something that the visual editor would change, so it stays as Markdown.";
+
+const tooLong = "This article is too long for the visual editor, so it opens as Markdown.";
+
+/** The longest Markdown, in characters, that is still drawn in a moment; some 50,000 words. */
+const longest = 400_000;
 
 /**
  * The article's body in two views of one text: the article as it looks, and its Markdown. The textarea is the form's field
@@ -47,6 +52,12 @@ export class ArticleEditor {
     this.root.append(this.toolbar.element, this.findBar.element, this.note, this.surface, textarea);
     textarea.classList.add("source");
     textarea.spellcheck = true;
+    // A field that is not to be seen cannot be complained of by the browser; the site says what is missing.
+    textarea.required = false;
+    this.editor.setEditable(!textarea.readOnly && !textarea.disabled, false);
+    for (const name of ["aria-describedby", "aria-invalid"]) {
+      if (textarea.hasAttribute(name)) this.editor.view.dom.setAttribute(name, textarea.getAttribute(name));
+    }
 
     this.#listen();
     this.#show("source");
@@ -68,6 +79,14 @@ export class ArticleEditor {
     this.#timer = 0;
     this.#edited = false;
     const markdown = this.textarea.value;
+    if (markdown.length > longest) {
+      this.#settled = load;
+      this.note.textContent = tooLong;
+      this.#show("source");
+      return;
+    }
+
+    const at = focus ? this.textarea.selectionStart : 0;
     const body = new Body(markdown, this.editor.schema);
     const carries = body.anew.trim() === markdown.trim() || (await this.#isSame(markdown, body.anew));
     // Whoever has begun to type in the meantime, or asked for another text, goes on with that.
@@ -81,10 +100,11 @@ export class ArticleEditor {
     } else {
       this.#body = body;
       const hadFocus = document.activeElement === this.textarea;
-      this.editor.view.updateState(EditorState.create({ doc: body.doc, plugins: this.editor.state.plugins }));
+      const selection = TextSelection.near(body.doc.resolve(Math.min(body.placeOf(at), body.doc.content.size)));
+      this.editor.view.updateState(EditorState.create({ doc: body.doc, selection, plugins: this.editor.state.plugins }));
       this.#hint(body.doc);
       this.#show("visual");
-      if (focus || hadFocus) this.editor.commands.focus(null, { scrollIntoView: false });
+      if (focus || hadFocus) this.editor.commands.focus(null, { scrollIntoView: focus });
     }
     this.#count();
   }
@@ -108,7 +128,10 @@ export class ArticleEditor {
   toggle() {
     if (this.isVisual) {
       this.flush();
+      const { doc, selection } = this.editor.state;
+      const at = this.#body.offsetOf(doc, selection.$from.index(0));
       this.#show("source");
+      this.textarea.setSelectionRange(at, at);
       this.textarea.focus();
       this.note.textContent = "";
     } else {

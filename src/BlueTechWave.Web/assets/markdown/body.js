@@ -12,6 +12,7 @@ export class Body {
   #markdown;
   #head = "";
   #tail = "";
+  #starts;
 
   /** @param markdown The text with line ends as a textarea gives them. */
   constructor(markdown, schema) {
@@ -20,6 +21,7 @@ export class Body {
     const shown = read(markdown, schema, { labels });
     const compared = read(markdown, schema, { labels, soft: "\n" });
 
+    this.#starts = shown.map(({ from }) => from);
     const anew = [];
     let last = null;
     this.blocks = shown.map(({ node, from, to, firm }, i) => {
@@ -47,6 +49,21 @@ export class Body {
     const text = writeBlock(node, before && before.signs !== "*" && before.signs !== ")" ? otherSigns : {});
     const again = read(text, schema, { labels, soft: "\n" });
     return again.length === 1 && again[0].node.eq(node) ? text : null;
+  }
+
+  /** Where in the document the block begins that was written at `offset` of the Markdown. */
+  placeOf(offset) {
+    let place = 1;
+    for (let i = 0; i < this.blocks.length - 1 && this.#starts[i + 1] <= offset; i++) place += this.blocks[i].nodeSize;
+    return place;
+  }
+
+  /** Where in the Markdown of the document its block `index` begins. */
+  offsetOf(doc, index) {
+    if (index === 0) return 0;
+    const before = this.write(doc.type.create(null, doc.content.content.slice(0, index))).trimEnd();
+    const whole = this.write(doc);
+    return before.length + /^\s*/.exec(whole.slice(before.length))[0].length;
   }
 
   /** The document's Markdown. */

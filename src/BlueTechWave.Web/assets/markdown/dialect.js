@@ -11,6 +11,9 @@ dialect.normalizeLink = (address) => address;
 dialect.normalizeLinkText = (words) => words;
 dialect.validateLink = () => true;
 
+// “\[x] ” is no box, and “[x] ” is one: what was escaped stays apart.
+dialect.core.ruler.disable("text_join");
+
 const interrupts = { alt: ["paragraph", "reference", "blockquote", "list"] };
 dialect.block.ruler.before("fence", "container", container, interrupts);
 dialect.block.ruler.before("reference", "footnote_text", footnoteText, interrupts);

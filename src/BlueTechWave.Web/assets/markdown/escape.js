@@ -6,18 +6,18 @@ const special = /[\\`*[<~&_|]/g;
 export function escape(text, { cell = false, link = false } = {}) {
   const kept = [];
   // An address stays as it is: it is read before what its characters could mean.
-  for (const { 0: address, index } of text.matchAll(bareAddress)) kept.push([index, index + address.length]);
+  if (!link) for (const { 0: address, index } of text.matchAll(bareAddress)) kept.push([index, index + address.length]);
 
   return text.replace(link ? /[\\`*[\]<~&_|]/g : special, (char, at) => {
-    if (char !== "|" && kept.some(([from, to]) => at >= from && at < to)) return char;
+    if (char === "_" && kept.some(([from, to]) => at >= from && at < to)) return char;
     const [before, next] = [text[at - 1] ?? " ", text[at + 1] ?? " "];
     switch (char) {
       case "_":
         return isWord(before) && isWord(next) ? char : "\\_";
       case "*":
-        return before === " " && next === " " && text.slice(0, at).trim() ? char : "\\*";
+        return text[at - 1] === " " && text[at + 1] === " " && text.slice(0, at).trim() ? char : "\\*";
       case "~":
-        return before === "~" || next === "~" ? "\\~" : char;
+        return before === "~" || next === "~" || at === 0 || at === text.length - 1 ? "\\~" : char;
       case "<":
         return /[a-z/!?]/i.test(next) ? "\\<" : char;
       case "&":

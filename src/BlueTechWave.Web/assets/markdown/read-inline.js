@@ -10,10 +10,12 @@ export function readInline(tokens, { schema, soft, cell = false }) {
 
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
+    let words = token.content;
     switch (token.type) {
       case "text":
       case "text_special":
-        addWords(token.content);
+        while (/^text/.test(tokens[i + 1]?.type)) words += tokens[++i].content;
+        addWords(words);
         break;
       case "softbreak":
         addText(soft);

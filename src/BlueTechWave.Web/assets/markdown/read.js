@@ -77,7 +77,7 @@ function after(tokens, i) {
 const gridTable = /^[\s>]*\+(?:[-=:]+\+)+\s*$/m;
 
 const hidesReference = (token, source) =>
-  /^(bullet_list|ordered_list|blockquote|container|footnote)_open$/.test(token.type) && /^[\s>*+\d.):-]*\[(?!\^|[ xX]\])[^\]]+\]:/m.test(source);
+  /^(bullet_list|ordered_list|blockquote|container|footnote)_open$/.test(token.type) && /^[\s>*+\d.):-]*\[(?!\^|[ xX]\])[^\]\n]+\]:/m.test(source);
 
 function isFirm(token, source) {
   switch (token.type) {
@@ -188,7 +188,7 @@ function startingWithWords(blocks, nodes) {
 /** True for a ticked box at the start of the line, false for an empty one, null if there is none; takes it away. */
 function takeTick(inline) {
   const first = inline.children[0];
-  const box = first?.type === "text" && /^\[([ xX])\]\s+(?=\S)/.exec(first.content);
+  const box = first?.type === "text" && /^\[([ xX])\](?:\s+|$)/.exec(first.content);
   if (!box) return null;
   first.content = first.content.slice(box[0].length);
   return box[1] !== " ";

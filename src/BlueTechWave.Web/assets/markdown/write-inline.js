@@ -13,23 +13,33 @@ export function writeInline(block, { cell = false } = {}) {
   pieces.forEach((piece, i) => {
     let keep = 0;
     while (keep < open.length && has(piece, open[keep].mark)) keep++;
-    while (open.length > keep) parts.push(open.pop().close);
+    while (open.length > keep) close();
     piece.marks
-      .filter((mark) => !open.some((o) => same(o.mark, mark)))
+      .filter((mark) => !open.some((o) => same(o.mark, mark)) && !isSpace(piece))
       .map((mark) => ({ mark, end: reach(pieces, i, mark) }))
       .sort((a, b) => b.end - a.end || a.mark.attrs.nest - b.mark.attrs.nest || rank.indexOf(a.mark.type.name) - rank.indexOf(b.mark.type.name))
       .forEach(({ mark, end }, n, starting) => begin(mark, pieces.slice(i, end), starting[n - 1]?.end === end && starting[n - 1].mark.type.name));
-    parts.push(write(piece));
+    parts.push({ ...write(piece), isSpace: isSpace(piece) && piece.node.isText });
   });
-  while (open.length) parts.push(open.pop().close);
+  while (open.length) close();
 
   const lines = flank(parts).map((part) => part.text).join("").split("\n");
   return lines.map((line) => escapeLineStart(line.trim())).join("\n").trim();
 
+  // Emphasis that ends after a space would not be read as emphasis: the space goes out of it.
+  function close() {
+    const end = open.pop().close;
+    const before = end.closes && parts.at(-1).isSpace ? parts.pop() : null;
+    parts.push(end);
+    if (before) parts.push(before);
+  }
+
   function begin(mark, inside, outer) {
     if (mark.type.name === "link") return beginLink(mark, inside);
     // Strong around emphasis of the same words would be read the other way round.
-    const text = mark.type.name === "italic" && outer === "bold" ? "_" : delimiters[mark.type.name];
+    // So would two runs of stars that touch.
+    const other = (mark.type.name === "italic" && outer === "bold") || (parts.at(-1)?.closes && parts.at(-1).text.startsWith("*"));
+    const text = other ? delimiters[mark.type.name].replaceAll("*", "_") : delimiters[mark.type.name];
     parts.push({ text, opens: true });
     open.push({ mark, close: { text, closes: true } });
   }
@@ -83,9 +93,9 @@ export function writePicture({ src, alt, title }, cell = false) {
 }
 
 export function destination(href, title, cell = false) {
-  let address = href.replace(/\\(?=[!-/:-@[-`{-~])/g, "\\\\").replace(/&(?=#?\w+;)/g, "&amp;").replace(/\n/g, "%0A");
+  let address = href.replace(/\\(?=[!-/:-@[-`{-~]|$)/g, "\\\\").replace(/&(?=#?\w+;)/g, "&amp;").replace(/\n/g, "%0A");
   if (address === "" || /[\s<>]/.test(address) || !isBalanced(address)) address = `<${address.replace(/[<>]/g, "\\$&")}>`;
-  const words = title ? ` "${title.replace(/\s+/g, " ").replace(/\\(?=[!-/:-@[-`{-~])|"/g, "\\$&").replace(/&(?=#?\w+;)/g, "&amp;")}"` : "";
+  const words = title ? ` "${title.replace(/\s+/g, " ").replace(/\\(?=[!-/:-@[-`{-~]|$)|"/g, "\\$&").replace(/&(?=#?\w+;)/g, "&amp;")}"` : "";
   const whole = address + words;
   return cell ? whole.replaceAll("|", "\\|") : whole;
 }
@@ -108,6 +118,7 @@ function codeSpan(code, cell) {
   return cell ? span.replaceAll("|", "\\|") : span;
 }
 
+const isSpace = ({ node, code }) => node.type.name === "hardBreak" || (node.isText && !code && node.text.trim() === "");
 const same = (a, b) => a.type === b.type && (a.type.name !== "link" || a.eq(b));
 const has = (piece, mark) => piece.marks.some((m) => same(m, mark));
 
@@ -135,20 +146,18 @@ function hoistSpaces(pieces) {
     return [before, core, after].filter(Boolean).map((text) => ({ ...piece, node: piece.node.type.schema.text(text) }));
   });
 
-  const isSpace = (piece) => piece.node.type.name === "hardBreak" || (piece.node.isText && !piece.code && piece.node.text.trim() === "");
   return split.map((piece, i) => {
     if (!isSpace(piece)) return piece;
     const before = split.slice(0, i).findLast((p) => !isSpace(p));
     const after = split.slice(i + 1).find((p) => !isSpace(p));
-    const marks = piece.marks.filter((m) => m.type.name === "link" || (before && after && has(before, m) && has(after, m)));
+    const marks = piece.marks.filter((m) => before && after && has(before, m) && has(after, m));
     return { ...piece, marks };
   });
 }
 
 function withoutBreaksAround(pieces) {
-  const isBreak = (piece) => piece.node.type.name === "hardBreak" || (piece.node.isText && !piece.code && piece.node.text.trim() === "");
-  const first = pieces.findIndex((piece) => !isBreak(piece));
-  return first < 0 ? [] : pieces.slice(first, pieces.findLastIndex((piece) => !isBreak(piece)) + 1);
+  const first = pieces.findIndex((piece) => !isSpace(piece));
+  return first < 0 ? [] : pieces.slice(first, pieces.findLastIndex((piece) => !isSpace(piece)) + 1);
 }
 
 const isWord = (char) => char !== undefined && !/[\s\p{P}\p{S}]/u.test(char);
@@ -162,16 +171,16 @@ function flank(parts) {
     const [last, next] = [out[i - 1], out[i + 1]];
     if (part.words && part.text.endsWith("!") && next?.text.startsWith("[")) part.text = `${part.text.slice(0, -1)}\\!`;
     if (part.opens) {
-      const inner = out.slice(i + 1).find((p) => !p.opens);
-      if (last?.words && isWord([...last.text].at(-1)) && isMark([...(inner?.text ?? "")][0])) {
+      const inner = out.slice(i + 1).find((p) => !p.opens || p.text[0] !== part.text[0]);
+      if (last?.words && isWord([...last.text].at(-1)) && (part.text[0] === "_" || isMark([...(inner?.text ?? "")][0]))) {
         const chars = [...last.text];
         last.text = chars.slice(0, -1).join("") + entity(chars.at(-1));
       }
     }
     if (part.closes) {
-      const inner = out.slice(0, i).findLast((p) => !p.closes);
+      const inner = out.slice(0, i).findLast((p) => !p.closes || p.text[0] !== part.text[0]);
       const outer = out.slice(i + 1).find((p) => !p.closes && !p.opens);
-      if (outer?.words && outer === next && isMark([...(inner?.text ?? "")].at(-1)) && isWord([...outer.text][0])) {
+      if (outer?.words && outer === next && (part.text[0] === "_" || isMark([...(inner?.text ?? "")].at(-1))) && isWord([...outer.text][0])) {
         const [first, ...rest] = [...outer.text];
         outer.text = entity(first) + rest.join("");
       }

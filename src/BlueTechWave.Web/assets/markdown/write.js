@@ -90,13 +90,13 @@ function writeList(list, signOf) {
   return items.join(tight ? "\n" : "\n\n");
 }
 
-/** Two paragraphs in one item are only two with a blank line between them. */
+/** Two paragraphs in one item are only two with a blank line between them; and not every block may begin right after words. */
 function needsAir(item) {
   let paragraphs = 0;
   item.forEach((child) => {
     if (child.type.name === "paragraph" && child.content.size) paragraphs++;
   });
-  return paragraphs > 1 || item.content.content.some((child) => /^(table|figure|video|alsoRead|rawBlock)$/.test(child.type.name));
+  return paragraphs > 1 || item.content.content.some((child) => (child.type.name === "orderedList" && child.attrs.start !== 1) || /^(table|figure|video|alsoRead|rawBlock)$/.test(child.type.name));
 }
 
 const indent = (text, by) => text.replace(/\n(?!\n|$)/g, `\n${" ".repeat(by)}`);

@@ -28,6 +28,13 @@ export const clipboard = (editorOf) => ({
     return true;
   },
 
+  // A file let go here would otherwise take the place of the page, and of what was written on it.
+  handleDrop(_view, event) {
+    if (!event.dataTransfer?.files.length) return false;
+    event.preventDefault();
+    return true;
+  },
+
   handleDOMEvents: {
     // Text of several lines that no key has typed: dictated, or put in by a program.
     beforeinput(view, event) {
