@@ -32,6 +32,7 @@ export class ArticleEditor {
   #edited = false;
   #timer = 0;
   #own = false;
+  #left = null;
   #loads = 0;
   #settled = -1;
 
@@ -78,6 +79,7 @@ export class ArticleEditor {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#edited = false;
+    this.#left = null;
     const markdown = this.textarea.value;
     if (markdown.length > longest) {
       this.#settled = load;
@@ -130,10 +132,15 @@ export class ArticleEditor {
       this.flush();
       const { doc, selection } = this.editor.state;
       const at = this.#body.offsetOf(doc, selection.$from.index(0));
+      this.#left = this.textarea.value;
       this.#show("source");
       this.textarea.setSelectionRange(at, at);
       this.textarea.focus();
       this.note.textContent = "";
+    } else if (this.textarea.value === this.#left) {
+      // Nothing was changed: what could be undone before can be undone still.
+      this.#show("visual");
+      this.editor.commands.focus(null);
     } else {
       this.load({ note: staysAsMarkdown, focus: true });
     }

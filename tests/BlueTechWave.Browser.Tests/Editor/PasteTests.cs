@@ -39,6 +39,17 @@ public class PasteTests(Newsstand newsstand)
     }
 
     [Fact]
+    public async Task An_address_pasted_over_words_makes_a_link_of_them()
+    {
+        await using var desk = await WritingDesk.OpenAsync(newsstand, "The report\n");
+        await desk.Body.ClickAsync();
+        await desk.PressAsync("Control+a");
+        await desk.PasteAsync("", "https://www.google.com/url?q=https://example.org/report&sa=D");
+
+        Assert.Equal("[The report](https://example.org/report)\n", await desk.MarkdownAsync());
+    }
+
+    [Fact]
     public async Task Pasted_scripts_and_handlers_do_nothing_and_leave_nothing()
     {
         await using var desk = await WritingDesk.OpenAsync(newsstand);

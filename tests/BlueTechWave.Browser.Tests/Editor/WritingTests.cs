@@ -178,6 +178,24 @@ public class WritingTests(Newsstand newsstand)
     }
 
     [Fact]
+    public async Task A_look_at_the_markdown_costs_neither_place_nor_undo()
+    {
+        await using var desk = await WritingDesk.OpenAsync(newsstand, "One.\n\nTwo.\n\nThree.\n");
+        await desk.Page.Locator(".article-body > p").Nth(1).ClickAsync();
+        await desk.PressAsync("End");
+        await desk.TypeAsync(" More.");
+        await desk.Reporter.Button("Markdown").ClickAsync();
+        Assert.Equal("One.\n\n".Length, await desk.Reporter.AskAsync<int>("document.getElementById('Body').selectionStart"));
+
+        await desk.Reporter.Button("Markdown").ClickAsync();
+        await desk.TypeAsync("!");
+        Assert.Equal("One.\n\nTwo. More.!\n\nThree.\n", await desk.MarkdownAsync());
+        await desk.PressAsync("Control+z");
+        await desk.PressAsync("Control+z");
+        Assert.Equal("One.\n\nTwo.\n\nThree.\n", await desk.MarkdownAsync());
+    }
+
+    [Fact]
     public async Task Text_put_in_by_a_program_is_read_as_markdown()
     {
         const string article = "## What happened\n\nA **cable** failed.\n\n- one\n- two\n";

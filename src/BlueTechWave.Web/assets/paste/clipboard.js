@@ -1,7 +1,7 @@
 import { Slice } from "@tiptap/pm/model";
 import { read } from "../markdown/read.js";
 import { writeBlock } from "../markdown/write.js";
-import { clean } from "./clean.js";
+import { clean, unwrapRedirect } from "./clean.js";
 import { looksLikeMarkdown } from "./looks.js";
 
 /** What comes in by paste, drop and dictation, and what goes out by copying, for the visual view. */
@@ -21,6 +21,7 @@ export const clipboard = (editorOf) => ({
 
   handlePaste(view, event) {
     const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (isAddress(text) && linkSelection(view, text.trim())) return true;
     // Editors of code colour what they copy; the words behind it are Markdown all the same.
     const fromCode = event.clipboardData?.types.includes("vscode-editor-data");
     if (!fromCode || !looksLikeMarkdown(text) || view.input?.shiftKey) return false;
@@ -46,6 +47,16 @@ export const clipboard = (editorOf) => ({
     },
   },
 });
+
+const isAddress = (text) => /^\s*https?:\/\/\S+\s*$/.test(text);
+
+/** An address over selected words makes a link of them. */
+function linkSelection(view, href) {
+  const { from, to, empty, $from } = view.state.selection;
+  if (empty || !$from.parent.type.allowsMarkType(view.state.schema.marks.link) || !$from.sameParent(view.state.selection.$to)) return false;
+  view.dispatch(view.state.tr.addMark(from, to, view.state.schema.marks.link.create({ href: unwrapRedirect(href) })));
+  return true;
+}
 
 function asSlice(text, schema) {
   const blocks = read(text.replace(/\r\n?/g, "\n"), schema).map(({ node }) => node);
