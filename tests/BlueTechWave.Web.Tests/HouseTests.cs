@@ -56,7 +56,8 @@ public partial class HouseTests
         var folders = Directory.EnumerateDirectories(Checkout.Root, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Checkout.Root, path).Replace('\\', '/'))
             .Where(path => path.StartsWith("src/", StringComparison.Ordinal) || path.StartsWith("tests/", StringComparison.Ordinal))
-            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal));
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal)
+                && !path.Contains("/node_modules/", StringComparison.Ordinal));
 
         Assert.DoesNotContain(folders, path => path.Split('/')[^1] is "Services" or "Helpers" or "Dtos" or "Extensions" or "Utils" or "Managers" or "Common" or "Misc");
     }

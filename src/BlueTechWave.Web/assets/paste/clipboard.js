@@ -1,0 +1,65 @@
+import { Slice } from "@tiptap/pm/model";
+import { read } from "../markdown/read.js";
+import { writeBlock } from "../markdown/write.js";
+import { clean, unwrapRedirect } from "./clean.js";
+import { looksLikeMarkdown } from "./looks.js";
+
+/** What comes in by paste, drop and dictation, and what goes out by copying, for the visual view. */
+export const clipboard = (editorOf) => ({
+  transformPastedHTML: (html) => clean(html),
+
+  clipboardTextParser(text, _context, plain) {
+    return !plain && looksLikeMarkdown(text) ? asSlice(text, editorOf().schema) : null;
+  },
+
+  // Copied into a plain field elsewhere, an article is Markdown.
+  clipboardTextSerializer: (slice) => {
+    const { schema } = editorOf();
+    const whole = schema.topNodeType.createAndFill(null, slice.content);
+    return whole ? whole.content.content.map((node) => writeBlock(node)).filter(Boolean).join("\n\n") : slice.content.textBetween(0, slice.content.size, "\n\n");
+  },
+
+  handlePaste(view, event) {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (isAddress(text) && linkSelection(view, text.trim())) return true;
+    // Editors of code colour what they copy; the words behind it are Markdown all the same.
+    const fromCode = event.clipboardData?.types.includes("vscode-editor-data");
+    if (!fromCode || !looksLikeMarkdown(text) || view.input?.shiftKey) return false;
+    view.dispatch(view.state.tr.replaceSelection(asSlice(text, view.state.schema)).scrollIntoView());
+    return true;
+  },
+
+  // A file let go here would otherwise take the place of the page, and of what was written on it.
+  handleDrop(_view, event) {
+    if (!event.dataTransfer?.files.length) return false;
+    event.preventDefault();
+    return true;
+  },
+
+  handleDOMEvents: {
+    // Text of several lines that no key has typed: dictated, or put in by a program.
+    beforeinput(view, event) {
+      if (event.inputType !== "insertText" || event.isComposing || !event.data?.includes("\n")) return false;
+      if (view.state.selection.$from.parent.type.spec.code) return false;
+      event.preventDefault();
+      view.dispatch(view.state.tr.replaceSelection(asSlice(event.data, view.state.schema)).scrollIntoView());
+      return true;
+    },
+  },
+});
+
+const isAddress = (text) => /^\s*https?:\/\/\S+\s*$/.test(text);
+
+/** An address over selected words makes a link of them. */
+function linkSelection(view, href) {
+  const { from, to, empty, $from } = view.state.selection;
+  if (empty || !$from.parent.type.allowsMarkType(view.state.schema.marks.link) || !$from.sameParent(view.state.selection.$to)) return false;
+  view.dispatch(view.state.tr.addMark(from, to, view.state.schema.marks.link.create({ href: unwrapRedirect(href) })));
+  return true;
+}
+
+function asSlice(text, schema) {
+  const blocks = read(text.replace(/\r\n?/g, "\n"), schema).map(({ node }) => node);
+  const doc = schema.topNodeType.create(null, blocks);
+  return doc.childCount ? Slice.maxOpen(doc.content) : Slice.empty;
+}
