@@ -85,6 +85,8 @@ internal static class Site
         services.AddSingleton<EmptySearchCounter>();
         services.AddSingleton<ViewKeeping>();
         services.AddHostedService(all => all.GetRequiredService<ViewKeeping>());
+        services.AddSingleton<ScheduleKeeping>();
+        services.AddHostedService(all => all.GetRequiredService<ScheduleKeeping>());
 
         AddCaching(services);
         services.AddRateLimiter(limits => WriteLimits.Configure(limits, configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new()));
