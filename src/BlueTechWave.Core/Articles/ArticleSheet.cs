@@ -10,7 +10,7 @@ public enum SheetOrder
     /// <summary>Last touched first.</summary>
     Changed,
 
-    /// <summary>By the day readers see: planned ones, then from the newest back, then what has no day yet.</summary>
+    /// <summary>By day: planned ones, then what readers have, then what they had, then what has no day yet.</summary>
     Published,
     Headline,
 }
@@ -36,6 +36,7 @@ public sealed record SheetQuery(Who Who)
 
     public int Page { get; init; } = 1;
 
+    /// <summary>Whether a filter is set beside the status.</summary>
     public bool IsNarrowed => Words.Length > 0 || Categories is not null || Author is not null || IsMine;
 }
 
@@ -51,15 +52,19 @@ public sealed record ArticleSheet(IReadOnlyList<ArticleLine> Lines, IReadOnlyDic
     private static readonly ArticleStatus[][] ByDay =
     [
         [ArticleStatus.Scheduled],
-        [ArticleStatus.Published, ArticleStatus.Withdrawn],
+        [ArticleStatus.Published],
+        [ArticleStatus.Withdrawn],
         [ArticleStatus.Draft, ArticleStatus.InReview],
     ];
+
+    private static readonly ArticleStatus[] NotPublic = [ArticleStatus.Draft, ArticleStatus.InReview, ArticleStatus.Scheduled, ArticleStatus.Withdrawn];
 
     public int All => Counts.Values.Sum();
 
     public static async Task<ArticleSheet> FindAsync(NewsDbContext db, SheetQuery query, CancellationToken cancellation)
     {
-        var chosen = Chosen(db, query);
+        var sets = Sets(db, query);
+        var chosen = sets.Aggregate(db.Articles.AsNoTracking(), (articles, ids) => articles.Among(ids));
         var counts = await chosen.GroupBy(a => a.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var total = query.Status is { } status ? counts.GetValueOrDefault(status) : counts.Values.Sum();
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
@@ -78,7 +83,7 @@ public sealed record ArticleSheet(IReadOnlyList<ArticleLine> Lines, IReadOnlyDic
                 continue;
             }
 
-            ids.AddRange(await Ordered(db, chosen, query, asked).Skip(skip).Take(PageSize - ids.Count).ToListAsync(cancellation));
+            ids.AddRange(await Ordered(db, chosen, sets, query, asked).Skip(skip).Take(PageSize - ids.Count).ToListAsync(cancellation));
             if (ids.Count == PageSize) break;
             skip = 0;
         }
@@ -87,30 +92,20 @@ public sealed record ArticleSheet(IReadOnlyList<ArticleLine> Lines, IReadOnlyDic
         return new([.. ids.Where(lines.ContainsKey).Select(id => lines[id])], counts, page, pages);
     }
 
-    private static IQueryable<Article> Chosen(NewsDbContext db, SheetQuery query)
+    /// <summary>What each filter leaves.</summary>
+    private static List<IQueryable<int>> Sets(NewsDbContext db, SheetQuery query)
     {
-        var chosen = db.Articles.AsNoTracking();
-        if (query.IsMine || !query.Who.May(Act.EditAll)) chosen = chosen.Own(db, query.Who);
+        var sets = new List<IQueryable<int>>();
+        if (query.IsMine || !query.Who.May(Act.EditAll)) sets.Add(LineQueries.OwnIds(db, query.Who));
         if (query.Categories is { } categories)
         {
-            var filed = db.Articles.Where(a => a.CategoryId != null && categories.Contains(a.CategoryId.Value)).Select(a => a.Id)
-                .Union(db.Set<FurtherCategory>().Where(f => categories.Contains(f.CategoryId)).Select(f => f.ArticleId));
-            chosen = chosen.Where(a => filed.Contains(a.Id));
+            sets.Add(db.Articles.Where(a => a.CategoryId != null && categories.Contains(a.CategoryId.Value)).Select(a => a.Id)
+                .Union(db.Set<FurtherCategory>().Where(f => categories.Contains(f.CategoryId)).Select(f => f.ArticleId)));
         }
 
-        if (query.Author is { } author)
-        {
-            var signed = db.Set<Byline>().Where(b => b.AuthorId == author).Select(b => b.ArticleId);
-            chosen = chosen.Where(a => signed.Contains(a.Id));
-        }
-
-        if (query.Words.Length > 0)
-        {
-            var found = Saying(db, query.Words);
-            chosen = chosen.Where(a => found.Contains(a.Id));
-        }
-
-        return chosen;
+        if (query.Author is { } author) sets.Add(db.Set<Byline>().Where(b => b.AuthorId == author).Select(b => b.ArticleId));
+        if (query.Words.Length > 0) sets.Add(Saying(db, query.Words));
+        return sets;
     }
 
     /// <summary>The archive is asked of the search index; only what is not public is read for it, and that is little.</summary>
@@ -119,43 +114,23 @@ public sealed record ArticleSheet(IReadOnlyList<ArticleLine> Lines, IReadOnlyDic
         var low = words.ToLowerInvariant();
 #pragma warning disable CA1304, CA1311, CA1862 // The store lowers, not we.
         var found = db.Search.Headed(db, words)
-            .Union(db.Articles.Where(a => a.Status != ArticleStatus.Published && (a.Headline.Contains(words) || a.Headline.ToLower().Contains(low))).Select(a => a.Id))
+            .Union(db.Articles.Where(a => NotPublic.Contains(a.Status) && (a.Headline.Contains(words) || a.Headline.ToLower().Contains(low))).Select(a => a.Id))
             .Union(db.Set<Byline>().Where(b => db.Authors.Where(x => x.Name.Contains(words) || x.Name.ToLower().Contains(low)).Select(x => x.Id).Contains(b.AuthorId)).Select(b => b.ArticleId));
 #pragma warning restore CA1304, CA1311, CA1862
         var slug = Core.Slug.From(words);
         return slug.Length == 0 ? found : found.Union(db.Articles.Where(a => a.Slug.Contains(slug)).Select(a => a.Id));
     }
 
-    private static IQueryable<int> Ordered(NewsDbContext db, IQueryable<Article> chosen, SheetQuery query, ArticleStatus[] statuses) => query.Order switch
+    private static IQueryable<int> Ordered(NewsDbContext db, IQueryable<Article> chosen, List<IQueryable<int>> sets, SheetQuery query, ArticleStatus[] statuses) => (query.Order, statuses) switch
     {
         // The slug is the headline without case and accents, and stands in an index that holds little else.
-        SheetOrder.Headline => With(db, chosen, query.Status).OrderBy(a => a.Slug).ThenBy(a => a.Id).Select(a => a.Id),
-        SheetOrder.Published => ByDate(db, chosen, query, statuses),
-        _ => (query.Status is { } status ? chosen.Where(a => a.Status == status) : chosen).OrderByDescending(a => a.EditedAt).ThenByDescending(a => a.Id).Select(a => a.Id),
+        (SheetOrder.Headline, _) => (query.Status is { } one ? chosen.Among(db.Articles.Where(a => a.Status == one).Select(a => a.Id)) : chosen)
+            .OrderBy(a => a.Slug).ThenBy(a => a.Id).Select(a => a.Id),
+        (SheetOrder.Published, [ArticleStatus.Published]) => sets.Aggregate(db.ListingEntries.In(Listing.Site), (entries, ids) => entries.Among(ids)).NewestFirst().Select(e => e.ArticleId),
+        (SheetOrder.Published, [ArticleStatus.Scheduled]) => chosen.Where(a => a.Status == ArticleStatus.Scheduled).OrderByDescending(a => a.ScheduledFor).ThenByDescending(a => a.Id).Select(a => a.Id),
+        (SheetOrder.Published, [ArticleStatus.Withdrawn]) => chosen.Where(a => a.Status == ArticleStatus.Withdrawn).OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Select(a => a.Id),
+        (_, [var status]) => chosen.Where(a => a.Status == status).OrderByDescending(a => a.EditedAt).ThenByDescending(a => a.Id).Select(a => a.Id),
+        (SheetOrder.Published, _) => chosen.Where(a => statuses.Contains(a.Status)).OrderByDescending(a => a.EditedAt).ThenByDescending(a => a.Id).Select(a => a.Id),
+        _ => chosen.OrderByDescending(a => a.EditedAt).ThenByDescending(a => a.Id).Select(a => a.Id),
     };
-
-    private static IQueryable<int> ByDate(NewsDbContext db, IQueryable<Article> chosen, SheetQuery query, ArticleStatus[] statuses)
-    {
-        if (statuses is [ArticleStatus.Scheduled])
-            return chosen.Where(a => a.Status == ArticleStatus.Scheduled).OrderByDescending(a => a.ScheduledFor).ThenByDescending(a => a.Id).Select(a => a.Id);
-        if (statuses.Contains(ArticleStatus.Draft) || statuses.Contains(ArticleStatus.InReview))
-            return chosen.Where(a => statuses.Contains(a.Status)).OrderByDescending(a => a.EditedAt).ThenByDescending(a => a.Id).Select(a => a.Id);
-        if (statuses is [ArticleStatus.Withdrawn])
-            return chosen.Where(a => a.Status == ArticleStatus.Withdrawn).OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Select(a => a.Id);
-        if (statuses is [ArticleStatus.Published] && !query.IsNarrowed && query.Who.May(Act.EditAll))
-            return db.ListingEntries.In(Listing.Site).NewestFirst().Select(e => e.ArticleId);
-
-        // The month is part of the address, and so of an index; within one month there is little to sort.
-        var dated = statuses.Length == 1 ? chosen.Where(a => a.Status == ArticleStatus.Published) : chosen;
-        return dated.Where(a => a.Year != null)
-            .OrderByDescending(a => a.Year).ThenByDescending(a => a.Month).ThenByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Select(a => a.Id);
-    }
-
-    private static IQueryable<Article> With(NewsDbContext db, IQueryable<Article> chosen, ArticleStatus? status)
-    {
-        if (status is not { } one) return chosen;
-        var ids = db.Articles.Where(a => a.Status == one).Select(a => a.Id);
-        // The sum keeps SQLite from fetching each article to read its slug: both sets are in indexes.
-        return chosen.Where(a => ids.Contains(a.Id + 0));
-    }
 }

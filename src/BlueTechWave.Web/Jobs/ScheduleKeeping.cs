@@ -12,6 +12,7 @@ public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOp
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<int, DateTime> _paused = [];
+    private readonly SemaphoreSlim _one = new(1);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -25,8 +26,27 @@ public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOp
         while (await NextAsync(timer, stoppingToken)) await TryAsync();
     }
 
-    /// <summary>Publishes what is due.</summary>
+    /// <summary>Publishes what is due; two calls of one process come one after the other.</summary>
     public async Task PublishAsync()
+    {
+        await _one.WaitAsync();
+        try
+        {
+            await PublishDueAsync();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _one.Dispose();
+    }
+
+    private async Task PublishDueAsync()
     {
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var (id, until) in _paused.ToList())

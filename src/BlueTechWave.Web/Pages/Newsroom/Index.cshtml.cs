@@ -63,34 +63,36 @@ public class IndexModel(NewsDbContext db, Dates dates, TimeProvider clock) : New
         new("scheduled", "Scheduled", await ScheduledAsync(db.Articles, cancellation),
             "Nothing is scheduled. Open a finished article and choose Schedule.", "/newsroom/articles?status=scheduled&order=published", "All scheduled"),
         new("drafts", "My drafts", await DraftsAsync(cancellation), "You have no draft.", "/newsroom/articles?status=draft&mine=true", "All my drafts"),
-        new("published", "Recently published", await PublishedAsync(cancellation),
+        new("published", "Recently published", await PublishedAsync(db.ListingEntries.In(Listing.Site), cancellation),
             "Nothing has been published yet.", "/newsroom/articles?status=published&order=published", "All published"),
     ];
 
     private async Task<IReadOnlyList<Pile>> ReportersAsync(CancellationToken cancellation) =>
     [
         new("drafts", "My drafts", await DraftsAsync(cancellation), "You have no draft.", "/newsroom/articles?status=draft", "All my drafts"),
-        new("review", "In review", await TakeAsync(db.Articles.Own(db, Who).Where(a => a.Status == ArticleStatus.InReview).OrderByDescending(a => a.EditedAt).ThenByDescending(a => a.Id), cancellation),
+        new("review", "In review", await TakeAsync(Own.Where(a => a.Status == ArticleStatus.InReview).OrderByDescending(a => a.EditedAt).ThenByDescending(a => a.Id), cancellation),
             "Nothing of yours is with the editors. Open a draft and choose Submit for review.", "/newsroom/articles?status=in-review", "All in review"),
-        new("scheduled", "My scheduled", await ScheduledAsync(db.Articles.Own(db, Who), cancellation),
+        new("scheduled", "My scheduled", await ScheduledAsync(Own, cancellation),
             "Nothing of yours is scheduled; an editor decides when it appears.", "/newsroom/articles?status=scheduled&order=published", "All scheduled"),
         new("published", "My recently published",
-            await TakeAsync(db.Articles.Own(db, Who).Where(a => a.Status == ArticleStatus.Published).OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id), cancellation),
+            await PublishedAsync(db.ListingEntries.In(Listing.Site).Among(LineQueries.OwnIds(db, Who)), cancellation),
             "Nothing of yours has been published yet.", "/newsroom/articles?status=published&order=published", "All published"),
     ];
 
     /// <summary>What was sent back comes first: somebody waits for it.</summary>
-    private Task<List<ArticleLine>> DraftsAsync(CancellationToken cancellation) => TakeAsync(db.Articles.Own(db, Who)
+    private Task<List<ArticleLine>> DraftsAsync(CancellationToken cancellation) => TakeAsync(Own
         .Where(a => a.Status == ArticleStatus.Draft).OrderByDescending(a => a.ReviewNote != null).ThenByDescending(a => a.EditedAt).ThenByDescending(a => a.Id), cancellation);
 
     private Task<List<ArticleLine>> ScheduledAsync(IQueryable<Article> articles, CancellationToken cancellation) =>
         TakeAsync(articles.Where(a => a.Status == ArticleStatus.Scheduled).OrderBy(a => a.ScheduledFor).ThenBy(a => a.Id), cancellation);
 
-    private async Task<IReadOnlyList<ArticleLine>> PublishedAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<ArticleLine>> PublishedAsync(IQueryable<ListingEntry> entries, CancellationToken cancellation)
     {
-        var newest = db.ListingEntries.In(Listing.Site).NewestFirst().Take(Shown).Select(e => e.ArticleId);
+        var newest = entries.NewestFirst().Take(Shown).Select(e => e.ArticleId);
         return await TakeAsync(db.Articles.Where(a => newest.Contains(a.Id)).OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id), cancellation);
     }
+
+    private IQueryable<Article> Own => db.Articles.Among(LineQueries.OwnIds(db, Who));
 
     private Task<List<ArticleLine>> TakeAsync(IQueryable<Article> articles, CancellationToken cancellation) =>
         articles.AsNoTracking().Take(Shown).Lines(db).ToListAsync(cancellation);
