@@ -92,6 +92,8 @@ internal static class Site
         services.AddSingleton<EmptySearchCounter>();
         services.AddSingleton<ViewKeeping>();
         services.AddHostedService(all => all.GetRequiredService<ViewKeeping>());
+        services.AddSingleton<ScheduleKeeping>();
+        services.AddHostedService(all => all.GetRequiredService<ScheduleKeeping>());
 
         services.AddSingleton<IMail>(all => all.GetRequiredService<IOptions<MailOptions>>().Value.HasServer
             ? ActivatorUtilities.CreateInstance<SmtpMail>(all)

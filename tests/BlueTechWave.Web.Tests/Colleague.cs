@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -13,8 +14,14 @@ public sealed class Colleague : IDisposable
 {
     public const string Password = "correct horse battery staple";
 
-    private Colleague(NewsSite site, Account account) =>
-        (Account, Http) = (account, new(new CookieJar()) { BaseAddress = site.Address, Timeout = TimeSpan.FromSeconds(60) });
+    private readonly CookieJar _cookies;
+
+    private Colleague(NewsSite site, Account account) : this(site.Address, account, new())
+    {
+    }
+
+    private Colleague(Uri address, Account account, CookieJar cookies) =>
+        (Account, _cookies, Http) = (account, cookies, new(cookies) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) });
 
     public Account Account { get; }
 
@@ -52,6 +59,9 @@ public sealed class Colleague : IDisposable
 
     /// <summary>Nobody's browser yet: the account is there, the door is shut.</summary>
     public static Colleague AtTheDoor(NewsSite site, Account account) => new(site, account);
+
+    /// <summary>The same browser at another node of the paper; one that shares its keys knows her.</summary>
+    public Colleague At(Uri address) => new(address, Account, _cookies.Copy());
 
     public async Task<HttpResponseMessage> SignInAsync(string password = Password)
     {
@@ -106,16 +116,23 @@ public sealed class Colleague : IDisposable
     /// <summary>Keeps what it is given until it is taken back: the paper's clock is not the machine's, so expiry is not looked at.</summary>
     private sealed class CookieJar() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
-        private readonly Dictionary<string, string> _cookies = [];
+        private readonly ConcurrentDictionary<string, string> _cookies = [];
+
+        public CookieJar Copy()
+        {
+            var copy = new CookieJar();
+            foreach (var (name, value) in _cookies) copy._cookies[name] = value;
+            return copy;
+        }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (_cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
+            if (!_cookies.IsEmpty) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
             var answer = await base.SendAsync(request, cancellationToken);
             foreach (var set in answer.Headers.TryGetValues("Set-Cookie", out var all) ? all : [])
             {
                 var pair = set.Split(';')[0].Split('=', 2);
-                if (pair[1].Length == 0) _cookies.Remove(pair[0]);
+                if (pair[1].Length == 0) _cookies.TryRemove(pair[0], out _);
                 else _cookies[pair[0]] = pair[1];
             }
 

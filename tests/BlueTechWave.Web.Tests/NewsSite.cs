@@ -47,6 +47,7 @@ public sealed class NewsSite : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly string _folder;
+    private bool _isGuest;
 
     private NewsSite(WebApplication app, Store store, string connection, string folder, FakeTimeProvider clock, Queries queries)
     {
@@ -58,6 +59,9 @@ public sealed class NewsSite : IAsyncDisposable
     public Store Store { get; }
 
     public string Connection { get; }
+
+    /// <summary>Its data directory.</summary>
+    public string Folder => _folder;
 
     public Uri Address { get; }
 
@@ -173,15 +177,23 @@ public sealed class NewsSite : IAsyncDisposable
         Reader.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await Shelves.ReturnAsync(Store, Connection);
+        if (!_isGuest) await Shelves.ReturnAsync(Store, Connection);
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>The same paper opened once more on the same store, so much later: after a restart, or as a second node.</summary>
+    public async Task<NewsSite> OpenAgainAsync(TimeSpan later, params string[] settings) =>
+        await OpenAsync(Store, Connection, Directory.CreateTempSubdirectory("btw-site-").FullName, new(Clock.GetUtcNow() + later), isGuest: true, settings);
 
     private static async Task<NewsSite> OpenAsync(Store store, bool staffed, string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("btw-site-").FullName;
-        var connection = await Shelves.TakeAsync(store, staffed, folder);
-        FakeTimeProvider clock = new(Opening);
+        return await OpenAsync(store, await Shelves.TakeAsync(store, staffed, folder), folder, new(Opening), isGuest: false, settings);
+    }
+
+    /// <param name="isGuest">The store is another's, who puts it away.</param>
+    private static async Task<NewsSite> OpenAsync(Store store, string connection, string folder, FakeTimeProvider clock, bool isGuest, string[] settings)
+    {
         Queries queries = new();
 
         var builder = Site.Builder([
@@ -206,7 +218,7 @@ public sealed class NewsSite : IAsyncDisposable
 
         var app = Site.Build(builder);
         await app.StartAsync();
-        return new(app, store, connection, folder, clock, queries);
+        return new(app, store, connection, folder, clock, queries) { _isGuest = isGuest };
     }
 
     private async Task<Article> FileAsync(string headline, Action<Copy>? write, Action<Article, DateTime> then)

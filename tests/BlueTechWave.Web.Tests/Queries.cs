@@ -76,8 +76,12 @@ public sealed class Queries : DbCommandInterceptor
 /// <summary>How SQLite goes about a query.</summary>
 internal static partial class QueryPlan
 {
-    /// <summary>The plan's steps that walk a whole table, with the table's name for its alias.</summary>
-    public static async Task<IReadOnlyList<string>> ScansAsync(string connection, Query query)
+    /// <summary>The tables that the plan walks whole, by their names.</summary>
+    public static async Task<IReadOnlyList<string>> ScansAsync(string connection, Query query) =>
+        [.. (await StepsAsync(connection, query)).Select(step => Scan().Match(step)).Where(scan => scan.Success).Select(scan => scan.Groups["what"].Value)];
+
+    /// <summary>The plan, step by step, with each table's name for its alias.</summary>
+    public static async Task<IReadOnlyList<string>> StepsAsync(string connection, Query query)
     {
         await using var store = new SqliteConnection(connection);
         await store.OpenAsync();
@@ -86,22 +90,20 @@ internal static partial class QueryPlan
         foreach (var (name, value) in query.Parameters) explain.Parameters.AddWithValue(name, value ?? DBNull.Value);
 
         var tables = Aliases().Matches(query.Sql).GroupBy(m => m.Groups["alias"].Value).ToDictionary(g => g.Key, g => g.First().Groups["table"].Value);
-        var scans = new List<string>();
-        await using var steps = await explain.ExecuteReaderAsync();
-        while (await steps.ReadAsync())
-        {
-            var step = steps.GetString(3);
-            if (Scan().Match(step) is { Success: true } scan)
-                scans.Add(tables.GetValueOrDefault(scan.Groups["what"].Value, scan.Groups["what"].Value));
-        }
-
-        return scans;
+        var steps = new List<string>();
+        await using var plan = await explain.ExecuteReaderAsync();
+        while (await plan.ReadAsync())
+            steps.Add(Walk().Replace(plan.GetString(3), m => $"{m.Groups["how"].Value} {tables.GetValueOrDefault(m.Groups["what"].Value, m.Groups["what"].Value)}"));
+        return steps;
     }
 
     [GeneratedRegex("""
         (?:FROM|JOIN)\s+"(?<table>\w+)"\s+(?:AS\s+)?"?(?<alias>\w+)"?
         """)]
     private static partial Regex Aliases();
+
+    [GeneratedRegex(@"^(?<how>SCAN|SEARCH) (?<what>\w+)")]
+    private static partial Regex Walk();
 
     // A virtual table is entered through its own index.
     [GeneratedRegex(@"^SCAN (?<what>\w+)(?!.*VIRTUAL TABLE)")]

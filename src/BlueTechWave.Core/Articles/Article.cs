@@ -130,7 +130,8 @@ public class Article
     public IReadOnlyList<Revision> Revisions => _revisions;
 
     /// <summary>Sets the text and presses it.</summary>
-    public void Write(ArticleText text, DateTime now, string by = "")
+    /// <param name="note">What is to be said of it in the history, such as which version was brought back.</param>
+    public void Write(ArticleText text, DateTime now, string by = "", string note = "")
     {
         Headline = text.Headline.Trim();
         // A list is stored as one value, beyond the reach of the store's own care for each text.
@@ -142,7 +143,7 @@ public class Article
         else if (PublishedAt is null) Slug = Core.Slug.From(Headline);
 
         Press();
-        Record(ArticleAct.Written, by, now);
+        Record(ArticleAct.Written, by, now, note);
     }
 
     /// <summary>Makes everything readers see from what was written. Also run when the press itself has changed.</summary>

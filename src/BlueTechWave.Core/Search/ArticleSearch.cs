@@ -1,3 +1,4 @@
+using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 
 namespace BlueTechWave.Core.Search;
@@ -32,6 +33,15 @@ public abstract class ArticleSearch
         return instead.Total > 0
             ? instead with { ShownFor = mended.ToString() }
             : found with { Suggestions = await SuggestAsync(db, mended, query, cancellation) };
+    }
+
+    /// <summary>Public articles with these words in their headline, for the newsroom; a part of a larger question.</summary>
+    public virtual IQueryable<int> Headed(NewsDbContext db, string words)
+    {
+        var low = words.ToLowerInvariant();
+#pragma warning disable CA1304, CA1311, CA1862 // The store lowers, not we.
+        return db.Articles.Published().Where(a => a.Headline.ToLower().Contains(low)).Select(a => a.Id);
+#pragma warning restore CA1304, CA1311, CA1862
     }
 
     protected abstract Task<SearchResult> FindAsync(NewsDbContext db, SearchTerms terms, SearchQuery query, CancellationToken cancellation);

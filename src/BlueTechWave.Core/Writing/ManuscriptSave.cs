@@ -18,7 +18,7 @@ public sealed record ManuscriptSave(Manuscript Text, bool IsMerged, IReadOnlyLis
     /// began from: if it is not today's, her changes are merged with what was saved since.
     /// </summary>
     /// <param name="article">Loaded <see cref="ArticleQueries.Whole"/>, or new.</param>
-    public static async Task<ManuscriptSave> WriteAsync(NewsDbContext db, Article article, Manuscript mine, int baseVersion, DateTime now, string by)
+    public static async Task<ManuscriptSave> WriteAsync(NewsDbContext db, Article article, Manuscript mine, int baseVersion, DateTime now, string by, string note = "")
     {
         var isMerged = false;
         if (article.Id > 0 && baseVersion != article.Version)
@@ -35,7 +35,7 @@ public sealed record ManuscriptSave(Manuscript Text, bool IsMerged, IReadOnlyLis
             mine = merge.Text;
         }
 
-        await FillAsync(db, article, mine, now, by);
+        await FillAsync(db, article, mine, now, by, note);
         return new(mine, isMerged, []);
     }
 
@@ -47,7 +47,7 @@ public sealed record ManuscriptSave(Manuscript Text, bool IsMerged, IReadOnlyLis
         .FirstOrDefaultAsync();
 
     /// <summary>Turns names and ids into what they name. An id that names nothing any more is left out.</summary>
-    private static async Task FillAsync(NewsDbContext db, Article article, Manuscript text, DateTime now, string by)
+    private static async Task FillAsync(NewsDbContext db, Article article, Manuscript text, DateTime now, string by, string note)
     {
         var categoryIds = text.FurtherCategoryIds.Append(text.CategoryId ?? 0).ToList();
         var categories = await db.Categories.Where(c => categoryIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id);
@@ -64,7 +64,7 @@ public sealed record ManuscriptSave(Manuscript Text, bool IsMerged, IReadOnlyLis
         article.ShareAs(NullIfEmpty(text.SocialTitle), NullIfEmpty(text.SocialDescription));
         article.OpenComments(text.CommentsOpen);
         var take = text.Take.Length == 0 && text.TakeBy.Length == 0 ? null : new OurTake(text.Take, text.TakeBy, text.TakeRole, article.Take?.Label ?? OurTake.UsualLabel);
-        article.Write(new(text.Headline, text.KeyPoints, text.Body, take, text.Summary, text.Slug), now, by);
+        article.Write(new(text.Headline, text.KeyPoints, text.Body, take, text.Summary, text.Slug), now, by, note);
     }
 
     private static async Task<List<Tag>> TagsAsync(NewsDbContext db, IReadOnlyList<string> names)

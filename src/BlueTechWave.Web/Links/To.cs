@@ -25,6 +25,11 @@ public static class To
 
     public static string Author(string slug) => $"/author/{slug}";
 
+    /// <summary>Where an article is written.</summary>
+    public static string Editor(int id) => string.Create(CultureInfo.InvariantCulture, $"/newsroom/articles/{id}");
+
+    public static string History(int id) => $"{Editor(id)}/history";
+
     public static string Year(int year) => string.Create(CultureInfo.InvariantCulture, $"/{year:0000}");
 
     public static string Month(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"/{year:0000}/{month:00}");

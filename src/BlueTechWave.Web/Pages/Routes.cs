@@ -26,6 +26,7 @@ internal static partial class Routes
         pages.AddPageRoute("/Author", $"author/{{slug}}/{Number}");
         pages.AddPageRoute("/Year", $"{Year}/{Number}");
         pages.AddPageRoute("/Month", $"{Year}/{Month}/{Number}");
+        pages.AddPageRoute("/Newsroom/Settings/Template", "newsroom/settings/templates/new");
     }
 
     /// <summary>1000 to 2999.</summary>

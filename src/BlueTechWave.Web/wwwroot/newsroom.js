@@ -10,4 +10,47 @@
     button.hidden = false;
     button.addEventListener("click", () => print());
   }
+  // Single letters act only where she has not switched them off, and never while something is being typed.
+  const help = document.getElementById("keys");
+  for (const opener of document.querySelectorAll("[data-help]")) {
+    opener.hidden = document.body.dataset.letterKeys !== "on";
+    opener.addEventListener("click", () => help.showModal());
+  }
+  const rows = () => [...document.querySelectorAll("[data-list] > *")].filter((row) => row.querySelector("a[href]"));
+  const at = () => rows().findIndex((row) => "at" in row.dataset || row.contains(document.activeElement));
+  const go = (by) => {
+    const all = rows();
+    if (all.length === 0) return;
+    const from = at();
+    const to = all[Math.min(all.length - 1, Math.max(0, from < 0 ? 0 : from + by))];
+    for (const row of all) delete row.dataset.at;
+    to.dataset.at = "";
+    to.querySelector("a[href]").focus();
+    to.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("focusin", (e) => {
+    for (const row of document.querySelectorAll("[data-at]")) if (!row.contains(e.target)) delete row.dataset.at;
+  });
+  const press = (key) => {
+    const control = document.querySelector(`[data-key="${key}"]`);
+    if (!control) return false;
+    if (control.matches("input")) {
+      control.focus();
+      control.select();
+    } else control.click();
+    return true;
+  };
+  const keys = {
+    j: () => go(1),
+    k: () => go(-1),
+    o: () => rows()[at()]?.querySelector("a[href]").click(),
+    n: () => press("n"),
+    "/": () => press("/"),
+    "?": () => help?.showModal(),
+  };
+  document.addEventListener("keydown", (e) => {
+    if (document.body.dataset.letterKeys !== "on" || e.defaultPrevented && e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.target.closest("input, textarea, select, [contenteditable], dialog") || !Object.hasOwn(keys, e.key)) return;
+    if (keys[e.key]() !== false) e.preventDefault();
+  });
 })();

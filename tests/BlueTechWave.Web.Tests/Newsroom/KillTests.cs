@@ -1,0 +1,201 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using BlueTechWave.Core.Accounts;
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Listings;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Web.Tests.Newsroom;
+
+/// <summary>
+/// The real site in a process of its own, killed at any moment while people save and the schedule publishes: what was
+/// acknowledged is there, and no article is half published.
+/// </summary>
+public class KillTests
+{
+    private const int Deaths = 4;
+    private static readonly TimeSpan ShortestLife = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMilliseconds(2500);
+
+    /// <summary>One way to save something by a form, again and again; each new act is another line here.</summary>
+    /// <param name="OnceAsync">Presses the button; tells what must be found later, once it was acknowledged.</param>
+    private sealed record Saver(string Name, Func<Colleague, int, Task<string?>> OnceAsync, Func<NewsSite, Task<IReadOnlyCollection<string>>> KeptAsync);
+
+    [Theory, EachStore]
+    public async Task Killing_the_site_at_any_moment_loses_no_acknowledged_save_and_leaves_nothing_half_published(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        var account = await Colleague.HireAsync(site, Role.Editor, "Noor Haddad");
+        using var noor = Colleague.AtTheDoor(site, account);
+        await noor.SignInAsync();
+        var story = await site.WriteAsync(noor, "Cable cut", a => a.Publish(site.Now, TimeZoneInfo.Utc), body: "Text 0.");
+        for (var i = 1; i < 3; i++) await site.ActAsync(story, a => a.Write(new("Cable cut", a.KeyPoints, $"Text {i}."), site.Now, "Noor Haddad"));
+        var texts = await site.AskAsync(db => db.Revisions.Where(r => r.ArticleId == story && r.Text != null).OrderBy(r => r.Id).Select(r => r.Id).ToListAsync());
+        Saver[] savers =
+        [
+            new("template", async (who, turn) =>
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"Template {turn}");
+                return await IsDoneAsync(who.PostAsync("/newsroom/settings/templates/new", new() { ["name"] = name, ["body"] = "## Why" }, "Save template")) ? name : null;
+            }, KeptTemplatesAsync),
+            new("article", async (who, turn) =>
+            {
+                var note = string.Create(CultureInfo.InvariantCulture, $"Correction {turn}");
+                var address = $"/newsroom/articles/{story}/history/{texts[turn % 2]}";
+                return await IsDoneAsync(who.PostAsync(address, new() { ["kind"] = "correction", ["correction"] = note }, "Restore this version")) ? note : null;
+            }, s => KeptCorrectionsAsync(s, story)),
+            // Another node hands in what is due at once; the one that dies publishes it.
+            new("schedule", async (_, turn) =>
+            {
+                var headline = string.Create(CultureInfo.InvariantCulture, $"Due {turn}");
+                await site.WriteAsync(noor, headline, a => a.Schedule(site.Now, site.Now));
+                await Task.Delay(100);
+                return headline;
+            }, KeptScheduleAsync),
+        ];
+
+        var acknowledged = savers.ToDictionary(s => s.Name, _ => new ConcurrentBag<string>());
+        var random = new Random(20240925);
+        var turns = 0;
+        for (var death = 0; death < Deaths; death++)
+        {
+            using var running = await RunningSite.StartAsync(site);
+            using var visitor = running.Visit(noor);
+            using var over = new CancellationTokenSource();
+            var saving = savers.Select(saver => Task.Run(async () =>
+            {
+                while (!over.IsCancellationRequested)
+                {
+                    try
+                    {
+                        if (await saver.OnceAsync(visitor, Interlocked.Increment(ref turns)) is { } kept) acknowledged[saver.Name].Add(kept);
+                    }
+                    catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
+                    {
+                        return;
+                    }
+                }
+            })).ToList();
+
+            await Task.Delay(ShortestLife + (LongestLife - ShortestLife) * random.NextDouble());
+            running.Kill();
+            await over.CancelAsync();
+            await Task.WhenAll(saving);
+            await AssertWholeAsync(site);
+        }
+
+        // Opened once more, everything that was due is out.
+        await using var opened = await site.OpenAgainAsync(TimeSpan.FromDays(1));
+        await AssertWholeAsync(opened);
+        foreach (var saver in savers)
+        {
+            var kept = await saver.KeptAsync(opened);
+            Assert.NotEmpty(acknowledged[saver.Name]);
+            Assert.Empty(acknowledged[saver.Name].Except(kept));
+        }
+    }
+
+    /// <summary>Published ⇔ listed ⇔ found by search ⇔ in the history ⇔ in the log.</summary>
+    private static async Task AssertWholeAsync(NewsSite site)
+    {
+        var published = await site.AskAsync(db => db.Articles.Where(a => a.Status == ArticleStatus.Published).Select(a => a.Id).Order().ToListAsync());
+        Assert.Equal(published, await site.AskAsync(db => db.ListingEntries.In(Listing.Site).Select(e => e.ArticleId).Order().ToListAsync()));
+        Assert.Equal(published, await site.AskAsync(db => db.Revisions.Where(r => r.Act == ArticleAct.Published).Select(r => r.ArticleId).Order().ToListAsync()));
+        Assert.Equal(published.Count, await site.AskAsync(db => db.Audit.CountAsync(e => e.Subject == "Article" && e.Act.Contains("Published"))));
+        Assert.Equal(new StoreFindings(0, 0, 0), await site.AskAsync(db => StoreCheck.MendAsync(db)));
+        Assert.Equal(0, await site.AskAsync(db => db.Articles.CountAsync(a => !db.Revisions.Any(r => r.ArticleId == a.Id && r.Version == a.Version))));
+    }
+
+    private static async Task<IReadOnlyCollection<string>> KeptTemplatesAsync(NewsSite site) =>
+        await site.AskAsync(db => db.ArticleTemplates.Select(t => t.Name).ToListAsync());
+
+    private static async Task<IReadOnlyCollection<string>> KeptCorrectionsAsync(NewsSite site, int article) =>
+        await site.AskAsync(db => db.Set<Correction>().Where(c => c.ArticleId == article).Select(c => c.Note).ToListAsync());
+
+    private static async Task<IReadOnlyCollection<string>> KeptScheduleAsync(NewsSite site) =>
+        await site.AskAsync(db => db.Articles.Published().Select(a => a.Headline).ToListAsync());
+
+    private static async Task<bool> IsDoneAsync(Task<HttpResponseMessage> press)
+    {
+        using var answer = await press;
+        return answer.StatusCode == HttpStatusCode.Redirect;
+    }
+}
+
+/// <summary>The built site, run as whoever installs it runs it: a process that can die.</summary>
+internal sealed class RunningSite : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+
+    private RunningSite(Process process, Uri address) => (_process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    public static async Task<RunningSite> StartAsync(NewsSite site)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var program = Path.Combine(AppContext.BaseDirectory, "BlueTechWave.Web.dll");
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in new[]
+        {
+            program, "serve", $"--urls={address.GetLeftPart(UriPartial.Authority)}", "--environment=Production", $"--contentRoot={Checkout.Web}",
+            "--Serilog:MinimumLevel:Default=Fatal", "--Serilog:MinimumLevel:Override:Microsoft=Fatal", $"--Site:DataDirectory={site.Folder}",
+            $"--Store:Provider={site.Store}", $"--ConnectionStrings:Store={site.Connection}",
+        }) start.ArgumentList.Add(argument);
+
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The site did not start.");
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var running = new RunningSite(process, address);
+        using var visitor = new HttpClient { BaseAddress = address };
+        for (var since = Stopwatch.StartNew(); since.Elapsed < Patience && !process.HasExited;)
+        {
+            try
+            {
+                if ((await visitor.GetAsync("/healthz/live")).IsSuccessStatusCode) return running;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(50);
+            }
+        }
+
+        running.Dispose();
+        throw new InvalidOperationException("The site did not answer.");
+    }
+
+    /// <summary>Her browser, with its cookies, at this process.</summary>
+    public Colleague Visit(Colleague colleague) => colleague.At(Address);
+
+    /// <summary>Without a word: SIGKILL.</summary>
+    public void Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) Kill();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
