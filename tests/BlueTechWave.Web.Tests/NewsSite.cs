@@ -169,9 +169,6 @@ public sealed class NewsSite : IAsyncDisposable
     public Task<List<AuditEntry>> AuditAsync(Func<AuditEntry, bool>? only = null) => AskAsync(async db =>
         (await db.Audit.AsNoTracking().OrderBy(e => e.Id).ToListAsync()).Where(only ?? (_ => true)).ToList());
 
-    /// <summary>Everything the site stores.</summary>
-    public string Folder => _folder;
-
     public async ValueTask DisposeAsync()
     {
         Reader.Dispose();
