@@ -131,7 +131,7 @@ public class EveryPageTests(Newsstand newsstand)
         await reader.GoAsync(address);
     }
 
-    private static async Task FindNothingWrongAsync(Reader reader, string kind)
+    internal static async Task FindNothingWrongAsync(Reader reader, string kind)
     {
         await reader.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         Assert.Equal(1, await reader.Page.Locator("h1").CountAsync());

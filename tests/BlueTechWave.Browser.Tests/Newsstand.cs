@@ -1,10 +1,12 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web;
 using BlueTechWave.Web.Cli;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -93,6 +95,22 @@ public sealed class Newsstand : IAsyncLifetime
         await using var scope = _site.Services.CreateAsyncScope();
         var article = await scope.ServiceProvider.GetRequiredService<NewsDbContext>().Set<Article>().AsNoTracking().SingleAsync(a => a.Slug == slug);
         return To.Article(article.Year!.Value, article.Month!.Value, slug);
+    }
+
+    /// <summary>The same place under a name: a passkey belongs to one, never to a number.</summary>
+    public string Named(string path) => Origin.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + path;
+
+    /// <summary>Somebody who may sign in; the name is the test's own.</summary>
+    internal async Task<(string Email, string Password)> HireAsync(Role role, string name)
+    {
+        const string Password = "correct horse battery staple";
+        var email = $"{Core.Slug.From(name)}@btw.example";
+        if (_site is null) return (email, Password);
+
+        await using var scope = _site.Services.CreateAsyncScope();
+        var hired = await scope.ServiceProvider.GetRequiredService<Hiring>().HireAsync(email, name, role, Password);
+        Assert.Empty(hired.Errors);
+        return (email, Password);
     }
 
     public async ValueTask DisposeAsync()

@@ -47,6 +47,7 @@ public sealed class AccountSignIn(UserManager<Account> accounts, IHttpContextAcc
     /// <summary>A passkey is both factors: the thing, and whatever unlocks it.</summary>
     public async Task<bool> EnterWithPasskeyAsync(string credential)
     {
+        if (credential.Length == 0) return false;
         try
         {
             var proof = await PerformPasskeyAssertionAsync(credential);

@@ -108,14 +108,28 @@ public class OwnAccountTests
         await using var site = await NewsSite.OpenAsync(store);
         using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
         using var visitor = Colleague.AtTheDoor(site, noor.Account);
-        foreach (var credential in new[] { "", "{}", "not json", """{"id":"AAAA","rawId":"AAAA","type":"public-key","response":{}}""" })
+        foreach (var credential in new[] { "", "null", "[]", "{}", "not json", """{"id":"AAAA","rawId":"AAAA","type":"public-key","response":{}}""", """{"id":"AAAA","rawId":"AAAA","type":"public-key","clientExtensionResults":{},"response":{"clientDataJSON":"AAAA","attestationObject":"AAAA","authenticatorData":"AAAA","signature":"AAAA"}}""" })
         {
-            var form = Colleague.Filled(Reading.Form(await visitor.ReadAsync("/account/login"))).Where(f => f.Key != "credential").Append(new("credential", credential)).ToList();
-            Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Http.PostAsync("/account/login?handler=Passkey", new FormUrlEncodedContent(form))).StatusCode);
-            var own = Colleague.Filled(Reading.Form(await noor.ReadAsync("/account/passkeys"))).Where(f => f.Key != "credential").Append(new("credential", credential)).ToList();
-            Assert.Equal(HttpStatusCode.BadRequest, (await noor.Http.PostAsync("/account/passkeys?handler=Add", new FormUrlEncodedContent(own))).StatusCode);
+            foreach (var isAsked in new[] { false, true })
+            {
+                Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(visitor, "/account/login", "PasskeyOptions", "Passkey", credential, isAsked));
+                Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(noor, "/account/passkeys", "Options", "Add", credential, isAsked));
+            }
         }
 
         Assert.Equal(HttpStatusCode.Redirect, (await visitor.GetAsync("/newsroom")).StatusCode);
+
+        static async Task<HttpStatusCode> SendAsync(Colleague who, string page, string options, string handler, string credential, bool isAsked)
+        {
+            var form = Colleague.Filled(Reading.Form(await who.ReadAsync(page))).Where(f => f.Key != "credential").Append(new("credential", credential)).ToList();
+            if (isAsked)
+            {
+                using var asked = await who.Http.PostAsync($"{page}?handler={options}", new FormUrlEncodedContent(form));
+                Assert.Contains("challenge", await asked.Content.ReadAsStringAsync());
+            }
+
+            using var answer = await who.Http.PostAsync($"{page}?handler={handler}", new FormUrlEncodedContent(form));
+            return answer.StatusCode;
+        }
     }
 }

@@ -79,6 +79,7 @@ public class PasskeysModel(AccountSignIn signIn) : ProfilePageModel
 
     private async Task<UserPasskeyInfo?> ProveAsync(string credential)
     {
+        if (credential.Length == 0) return null;
         try
         {
             var proof = await signIn.PerformPasskeyAttestationAsync(credential);
