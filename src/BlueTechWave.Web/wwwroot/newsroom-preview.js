@@ -18,14 +18,15 @@ const show = async () => {
   try {
     const answer = await fetch(pane.dataset.live, { method: "POST", body: new FormData(form), redirect: "error", signal: asking.signal });
     if (!answer.ok) return;
-    const html = await answer.text();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const script of page.querySelectorAll("script")) script.remove();
+    for (const field of page.querySelectorAll("[autofocus]")) field.removeAttribute("autofocus");
     if (!isLoaded) {
       isLoaded = true;
       frame.addEventListener("load", dress);
-      frame.srcdoc = html;
+      frame.srcdoc = `<!doctype html>${page.documentElement.outerHTML}`;
       return;
     }
-    const page = new DOMParser().parseFromString(html, "text/html");
     const now = frame.contentDocument;
     now.querySelector("main").replaceWith(now.adoptNode(page.querySelector("main")));
     dress();

@@ -106,6 +106,11 @@ const writing = () => {
     if (answer.type === "opaqueredirect" || answer.status === 401)
       return tryAgain("Signed out. Sign in in another window: your words are kept here.");
     const said = await answer.json().catch(() => null);
+    if (answer.ok && said?.kept === false) {
+      // Counted from too low, as after a reload: these are the newer words all the same.
+      field("sequence").value = said.sequence;
+      return tryAgain("Saving…", 50);
+    }
     if (answer.ok && said) return done(said, upTo);
     if (said?.closed) {
       // This form has been saved from elsewhere, by its own Back for example: what follows is another one.
@@ -202,13 +207,29 @@ const writing = () => {
     }
     for (const box of form.querySelectorAll("input[type=checkbox]")) if (!(box.name in entry.fields)) box.checked = false;
     field("base").value = entry.base;
+    // A new article may have been begun under this key without our having heard of it.
+    if (form.dataset.article === "0") field("key").value = entry.key.split(":")[2];
     form.dispatchEvent(new CustomEvent("fill", { detail: entry.fields }));
     field("Body").dispatchEvent(new CustomEvent("reload"));
     form.dispatchEvent(new CustomEvent("filled"));
     field("Headline").dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  // After a reload of this very window the words are simply there again; otherwise one is asked.
+  const lastHere = () => {
+    const place = `${Prefix}:${form.dataset.article}`;
+    try {
+      const before = sessionStorage.getItem(place);
+      sessionStorage.setItem(place, field("key").value);
+      return before;
+    } catch {
+      return null;
+    }
+  };
+
   const offer = () => {
+    const before = lastHere();
+    const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
     const notice = form.querySelector("[data-local]");
     const now = JSON.stringify(text());
     const entries = keptHere();
@@ -216,19 +237,33 @@ const writing = () => {
     const [entry] = entries.filter((e) => JSON.stringify(e.fields) !== now);
     if (!entry) return;
     const at = new Date(entry.at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
-    notice.querySelector("span").textContent = `This browser kept words of ${at} that had not been saved.`;
+    const words = notice.querySelector("span");
     notice.hidden = false;
     const close = () => {
-      forgetHere(entry.key);
+      if (entry.key !== place()) forgetHere(entry.key);
       notice.hidden = true;
-      field("Headline").focus();
     };
+    if (isReload && entry.key.endsWith(`:${before}`)) {
+      bringBack(entry);
+      keepHere();
+      close();
+      notice.hidden = false;
+      words.textContent = `Your words of ${at} that had not been saved are back.`;
+      for (const button of notice.querySelectorAll("button")) button.hidden = true;
+      return;
+    }
+    words.textContent = `This browser kept words of ${at} that had not been saved.`;
     notice.querySelector("[data-bring]").addEventListener("click", () => {
       bringBack(entry);
       keepHere();
       close();
+      field("Headline").focus();
     }, { once: true });
-    notice.querySelector("[data-drop]").addEventListener("click", close, { once: true });
+    notice.querySelector("[data-drop]").addEventListener("click", () => {
+      forgetHere(entry.key);
+      close();
+      field("Headline").focus();
+    }, { once: true });
   };
 
   // --- Buttons: what is typed is safe before the page goes away

@@ -158,7 +158,9 @@ public sealed class ArticleForm
         var slug = Text.Slug;
         if (!isPublished && (slug.Length == 0 || (!HasOwnSlug && headline is not null && slug == Slug.From(headline)))) slug = Slug.From(Text.Headline);
         // An attribution that was only suggested goes with the take that nobody wrote.
-        var isSigned = Text.Take.Length > 0 || (Text.TakeBy.Length > 0 && authors.All(a => a.Name != Text.TakeBy));
+        var isSigned = Text.Take.Length > 0
+            || (Text.TakeBy.Length > 0 && authors.All(a => a.Name != Text.TakeBy))
+            || (Text.TakeRole.Length > 0 && authors.All(a => a.Title != Text.TakeRole));
         Text = Text with
         {
             Slug = slug,

@@ -17,22 +17,22 @@ public partial class EditorModel
     // One form pressed twice must not become two articles: the second waits here until the first can be found.
     private static readonly SemaphoreSlim Beginning = new(1, 1);
 
-    public Task<IActionResult> OnPostSaveAsync(int id = 0) => ActAsync(id, EditorAct.Save);
+    public Task<IActionResult> OnPostSaveAsync([FromRoute] int id = 0) => ActAsync(id, EditorAct.Save);
 
-    public Task<IActionResult> OnPostSubmitAsync(int id = 0) => ActAsync(id, EditorAct.Submit);
+    public Task<IActionResult> OnPostSubmitAsync([FromRoute] int id = 0) => ActAsync(id, EditorAct.Submit);
 
-    public Task<IActionResult> OnPostSendBackAsync(int id = 0) => ActAsync(id, EditorAct.SendBack);
+    public Task<IActionResult> OnPostSendBackAsync([FromRoute] int id = 0) => ActAsync(id, EditorAct.SendBack);
 
-    public Task<IActionResult> OnPostScheduleAsync(int id = 0) => ActAsync(id, EditorAct.Schedule);
+    public Task<IActionResult> OnPostScheduleAsync([FromRoute] int id = 0) => ActAsync(id, EditorAct.Schedule);
 
-    public Task<IActionResult> OnPostPublishAsync(int id = 0) => ActAsync(id, EditorAct.Publish);
+    public Task<IActionResult> OnPostPublishAsync([FromRoute] int id = 0) => ActAsync(id, EditorAct.Publish);
 
-    public Task<IActionResult> OnPostUpdateAsync(int id = 0) => ActAsync(id, EditorAct.Update);
+    public Task<IActionResult> OnPostUpdateAsync([FromRoute] int id = 0) => ActAsync(id, EditorAct.Update);
 
-    public Task<IActionResult> OnPostUnpublishAsync(int id = 0) => ActAsync(id, EditorAct.Unpublish);
+    public Task<IActionResult> OnPostUnpublishAsync([FromRoute] int id = 0) => ActAsync(id, EditorAct.Unpublish);
 
     /// <summary>Puts one side's words into a disputed field; nothing is saved yet.</summary>
-    public async Task<IActionResult> OnPostResolveAsync(int id, [FromForm(Name = "use")] string? use)
+    public async Task<IActionResult> OnPostResolveAsync([FromRoute] int id, [FromForm(Name = "use")] string? use)
     {
         if (await ReadAsync(id) is not { } article || id == 0) return NotFound();
 

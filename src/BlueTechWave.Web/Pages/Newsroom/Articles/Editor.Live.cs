@@ -14,7 +14,7 @@ public partial class EditorModel
     private const int KeptAtMost = 2 * ArticleForm.BodyLength;
 
     /// <summary>Keeps what is typed. The first one of a new article begins it.</summary>
-    public async Task<IActionResult> OnPostAutosaveAsync(int id = 0)
+    public async Task<IActionResult> OnPostAutosaveAsync([FromRoute] int id = 0)
     {
         if (id > 0) return await KeepAsync(id);
 
@@ -31,7 +31,7 @@ public partial class EditorModel
     }
 
     /// <summary>Says that she is here, and hears who else is and whether somebody has saved.</summary>
-    public async Task<IActionResult> OnPostHereAsync(int id, [FromForm(Name = "base")] int since = 0)
+    public async Task<IActionResult> OnPostHereAsync([FromRoute] int id, [FromForm(Name = "base")] int since = 0)
     {
         var version = await db.Articles.SeenBy(Who).Where(a => a.Id == id).Select(a => (int?)a.Version).FirstOrDefaultAsync();
         if (version is null) return NotFound();
@@ -107,7 +107,7 @@ public partial class EditorModel
         // The words of the copy that was restored live on in this one.
         db.RemoveRange(copies.Where(c => c != copy && isKept));
         await db.SaveChangesAsync(CancellationToken.None);
-        return Answer(StatusCodes.Status200OK, new { id, address = AddressOf(id), version = began, sequence = copy.Sequence, at = Clock(copy.SavedAt) });
+        return Answer(StatusCodes.Status200OK, new { kept = isKept, id, address = AddressOf(id), version = began, sequence = copy.Sequence, at = Clock(copy.SavedAt) });
     }
 
     private async Task SeeAsync(int id)

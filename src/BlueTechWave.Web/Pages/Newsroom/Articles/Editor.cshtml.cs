@@ -96,7 +96,7 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
 
     public string Post(string handler) => $"{Address}?handler={handler}";
 
-    public async Task<IActionResult> OnGetAsync(int id = 0, int template = 0)
+    public async Task<IActionResult> OnGetAsync([FromRoute] int id = 0, [FromQuery] int template = 0)
     {
         if (await ReadAsync(id) is not { } article) return NotFound();
 
@@ -108,7 +108,7 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
     }
 
     /// <summary>The plain way to order key points: the page comes back with everything that was typed.</summary>
-    public async Task<IActionResult> OnPostPointsAsync(int id = 0, [FromForm(Name = "do")] string? what = null)
+    public async Task<IActionResult> OnPostPointsAsync([FromRoute] int id = 0, [FromForm(Name = "do")] string? what = null)
     {
         if (await ReadAsync(id) is not { } article) return NotFound();
 
@@ -126,7 +126,7 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
         return await ShowAsync(article, form.WithKeyPoints(points));
     }
 
-    public async Task<IActionResult> OnPostDiscardAsync(int id = 0)
+    public async Task<IActionResult> OnPostDiscardAsync([FromRoute] int id = 0)
     {
         if (id == 0) return new SeeOther(Address(0));
         if (!await db.Articles.SeenBy(Who).AnyAsync(a => a.Id == id)) return NotFound();

@@ -18,7 +18,7 @@ public class PreviewModel(NewsDbContext db, SiteAddress address, SiteFrames fram
     /// <summary>Why there is nothing to show.</summary>
     public string? Refusal { get; private set; }
 
-    public async Task<IActionResult> OnPostAsync(int id = 0)
+    public async Task<IActionResult> OnPostAsync([FromRoute] int id = 0)
     {
         Response.Headers.CacheControl = "no-store";
         var who = User.Who() ?? throw new InvalidOperationException("A page of the newsroom was reached by nobody.");
