@@ -172,6 +172,7 @@ const writing = () => {
     form.dataset.article = id;
     field("base").value = version;
     history.replaceState(history.state, "", to);
+    lastHere();
     here();
   };
 
@@ -207,8 +208,8 @@ const writing = () => {
     }
     for (const box of form.querySelectorAll("input[type=checkbox]")) if (!(box.name in entry.fields)) box.checked = false;
     field("base").value = entry.base;
-    // A new article may have been begun under this key without our having heard of it.
-    if (form.dataset.article === "0") field("key").value = entry.key.split(":")[2];
+    // These words may have reached the server after all, under the key they were typed with: that form goes on here.
+    field("key").value = entry.key.split(":")[2];
     form.dispatchEvent(new CustomEvent("fill", { detail: entry.fields }));
     field("Body").dispatchEvent(new CustomEvent("reload"));
     form.dispatchEvent(new CustomEvent("filled"));
@@ -217,10 +218,10 @@ const writing = () => {
 
   // After a reload of this very window the words are simply there again; otherwise one is asked.
   const lastHere = () => {
-    const place = `${Prefix}:${form.dataset.article}`;
+    const article = `${Prefix}:${form.dataset.article}`;
     try {
-      const before = sessionStorage.getItem(place);
-      sessionStorage.setItem(place, field("key").value);
+      const before = sessionStorage.getItem(article);
+      sessionStorage.setItem(article, field("key").value);
       return before;
     } catch {
       return null;
@@ -232,11 +233,11 @@ const writing = () => {
     const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
     const notice = form.querySelector("[data-local]");
     const now = JSON.stringify(text());
-    const entries = keptHere();
+    const entries = keptHere().sort((a, b) => b.key.endsWith(`:${before}`) - a.key.endsWith(`:${before}`));
     for (const entry of entries.filter((e) => JSON.stringify(e.fields) === now)) forgetHere(entry.key);
     const [entry] = entries.filter((e) => JSON.stringify(e.fields) !== now);
     if (!entry) return;
-    const at = new Date(entry.at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+    const at = new Date(entry.at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: form.dataset.zone }).replace(":", ".");
     const words = notice.querySelector("span");
     notice.hidden = false;
     const close = () => {

@@ -178,7 +178,7 @@ public sealed class ArticleForm
 
     /// <summary>Browsers end lines by CR LF, we by LF; nothing else about the text is changed.</summary>
     private string Lines(IFormCollection posted, string field, string what, int atMost, string before = "") =>
-        Checked(field, what, atMost, posted[field].ToString().ReplaceLineEndings("\n"), before);
+        Checked(field, what, atMost, posted[field].ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'), before);
 
     private string Checked(string field, string what, int atMost, string text, string before)
     {
@@ -244,7 +244,7 @@ public sealed class ArticleForm
     private List<string> ReadTags(string posted, IReadOnlyList<string> before)
     {
         const string field = nameof(Manuscript.Tags);
-        var tags = posted.ReplaceLineEndings(",").Split(',').Select(OneLine).Where(t => t.Length > 0).DistinctBy(t => Slug.From(t) is { Length: > 0 } slug ? slug : t).ToList();
+        var tags = posted.Split([',', '\r', '\n']).Select(OneLine).Where(t => t.Length > 0).DistinctBy(t => Slug.From(t) is { Length: > 0 } slug ? slug : t).ToList();
         if (tags.Count > TagsAtMost) Refuse(field, $"There are {tags.Count} tags; {TagsAtMost} are the most.");
         if (tags.Find(t => t.Length > TagLength) is { } longest) Refuse(field, string.Create(CultureInfo.InvariantCulture, $"A tag has {longest.Length:N0} characters; {TagLength} are the most."));
         foreach (var tag in tags.Except(before))
