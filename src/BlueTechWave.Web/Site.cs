@@ -8,6 +8,7 @@ using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Mail;
 using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Pages;
+using BlueTechWave.Web.Pages.Newsroom.Articles;
 using BlueTechWave.Web.Redirects;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
@@ -85,6 +86,7 @@ internal static class Site
         services.AddHttpContextAccessor();
         services.AddSingleton<SiteAddress>();
         services.AddSingleton<Dates>();
+        services.AddSingleton<SiteClock>();
         services.AddSingleton<SiteFacts>();
         services.AddRouting(routing => routing.AddPartsOfAddresses());
 
@@ -173,6 +175,7 @@ internal static class Site
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapFeeds();
+        app.MapWriting();
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/healthz/ready");
     }

@@ -218,6 +218,7 @@ public class Article
         if (KeyPoints.Count == 0) yield return new(nameof(Manuscript.KeyPoints), "a key point");
         if (CategoryId is null && Category is null) yield return new(nameof(Manuscript.CategoryId), "a category");
         if (_bylines.Count == 0) yield return new(nameof(Manuscript.AuthorIds), "an author");
+        if (Take is { Text.Length: 0 }) yield return new(nameof(Manuscript.Take), "our take itself, or no attribution of it");
         if (Take is { Attribution.Length: 0 }) yield return new(nameof(Manuscript.TakeBy), "an attribution of our take");
         if (Picture is { Alt: null or "" }) yield return new(nameof(Manuscript.PictureAlt), "a text alternative for the picture");
         else if (Picture is { } picture && FileName.Resembles(picture.Alt, picture.Path))

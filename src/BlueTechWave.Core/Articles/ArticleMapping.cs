@@ -135,6 +135,7 @@ internal sealed class WorkingCopyMapping : IEntityTypeConfiguration<WorkingCopy>
         copy.ToTable("WorkingCopies");
         copy.Property(c => c.Key).HasMaxLength(WorkingCopy.KeyLength);
         copy.Property(c => c.Text).HasConversion<ManuscriptConverter>();
+        copy.Ignore(c => c.IsClosed);
         copy.HasIndex(c => new { c.ArticleId, c.AccountId, c.Key }).IsUnique();
         copy.HasIndex(c => c.AccountId);
         copy.HasOne<Article>().WithMany().HasForeignKey(c => c.ArticleId);

@@ -121,8 +121,8 @@ public sealed record ArticleReading
     }
 
     /// <summary>By shared tags, the rare ones weighing more, then the primary category, then the newest (or nearest in time).</summary>
-    private static async Task<IReadOnlyList<ArticleCard>> RelatedAsync(NewsDbContext db, ArticleRow article, List<ReadingTag> tags,
-        HashSet<int> linked, RelatedOrder order, IReadOnlyCollection<int> unrelated, CancellationToken cancellation)
+    internal static async Task<IReadOnlyList<ArticleCard>> RelatedAsync(NewsDbContext db, ArticleRow article, IReadOnlyList<ReadingTag> tags,
+        IReadOnlySet<int> linked, RelatedOrder order, IReadOnlyCollection<int> unrelated, CancellationToken cancellation)
     {
         var asked = tags.OrderBy(t => t.Count).Take(TagsAsked).ToList();
         var listings = asked.Select(t => Listing.OfTag(t.Id)).ToList();

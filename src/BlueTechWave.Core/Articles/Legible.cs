@@ -3,10 +3,10 @@ using System.Text;
 namespace BlueTechWave.Core.Articles;
 
 /// <summary>Text without what no page or feed can carry: control characters, lone surrogates, noncharacters.</summary>
-internal static class Legible
+public static class Legible
 {
     /// <summary>A text as typed, its length checked, its line ends made one kind.</summary>
-    public static string Source(string text)
+    internal static string Source(string text)
     {
         if (text.Length > ArticleBody.MaxLength)
             throw new ArgumentException($"A text of {text.Length} characters is longer than {ArticleBody.MaxLength}.", nameof(text));

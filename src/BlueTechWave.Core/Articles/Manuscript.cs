@@ -67,7 +67,7 @@ public sealed record Manuscript
         TakeBy = article.Take?.Attribution ?? "",
         TakeRole = article.Take?.Role ?? "",
         CategoryId = article.CategoryId ?? article.Category?.Id,
-        FurtherCategoryIds = [.. article.FurtherCategories.Select(f => f.CategoryId > 0 ? f.CategoryId : f.Category.Id)],
+        FurtherCategoryIds = [.. article.FurtherCategories.Select(f => f.CategoryId > 0 ? f.CategoryId : f.Category.Id).Order()],
         Tags = [.. article.Tags.OrderBy(t => t.Position).Select(t => t.Tag.Name)],
         AuthorIds = [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.AuthorId > 0 ? b.AuthorId : b.Author.Id)],
         PicturePath = article.Picture?.Path ?? "",

@@ -35,7 +35,8 @@ public sealed record ManuscriptSave(Manuscript Text, bool IsMerged, IReadOnlyLis
             mine = merge.Text;
         }
 
-        await FillAsync(db, article, mine, now, by, note);
+        // A form sent twice, or sent as it came, is no line of the history.
+        if (article.Id == 0 || note.Length > 0 || !mine.SaysTheSameAs(Manuscript.Of(article))) await FillAsync(db, article, mine, now, by, note);
         return new(mine, isMerged, []);
     }
 
@@ -47,7 +48,7 @@ public sealed record ManuscriptSave(Manuscript Text, bool IsMerged, IReadOnlyLis
         .FirstOrDefaultAsync();
 
     /// <summary>Turns names and ids into what they name. An id that names nothing any more is left out.</summary>
-    private static async Task FillAsync(NewsDbContext db, Article article, Manuscript text, DateTime now, string by, string note)
+    internal static async Task FillAsync(NewsDbContext db, Article article, Manuscript text, DateTime now, string by, string note = "")
     {
         var categoryIds = text.FurtherCategoryIds.Append(text.CategoryId ?? 0).ToList();
         var categories = await db.Categories.Where(c => categoryIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id);

@@ -39,6 +39,9 @@ public class WorkingCopy
 
     public DateTime SavedAt { get; private set; }
 
+    /// <summary>Whether its words have been saved or thrown away: see <see cref="Close"/>.</summary>
+    public bool IsClosed => Sequence == int.MaxValue;
+
     /// <returns>False if a later autosave is already here.</returns>
     public bool Keep(int baseVersion, Manuscript text, int sequence, DateTime now)
     {
@@ -46,6 +49,12 @@ public class WorkingCopy
         (BaseVersion, Text, Sequence, SavedAt) = (baseVersion, text, sequence, now);
         return true;
     }
+
+    /// <summary>
+    /// Its words are in the article, or thrown away. The empty row stays for a while, so that an autosave that was still
+    /// on its way, or the same form sent twice, finds that it comes too late.
+    /// </summary>
+    public void Close(DateTime now) => (Text, Sequence, SavedAt) = (Manuscript.Empty, int.MaxValue, now);
 }
 
 /// <summary>Somebody has an article open. Gone half a minute after the last sign of life.</summary>

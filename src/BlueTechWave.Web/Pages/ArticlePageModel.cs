@@ -34,14 +34,19 @@ public abstract class ArticlePageModel(NewsDbContext db, SiteAddress address) : 
         if (commentPage > 1 && (commentPage - 1) * ArticleReading.CommentsPerPage >= article.CommentCount) return false;
 
         int[] unrelated = [.. Frame.Categories.Values.Where(c => c.IsPartnerContent).Select(c => c.Id)];
-        Reading = await ArticleReading.AroundAsync(Db, article, commentPage, Frame.Settings.RelatedOrder, unrelated, HttpContext.RequestAborted);
-        Category = Here = Frame.Category(article.CategoryId);
-        BodyHtml = ArticlePrint.Print(article.BodyHtml, id =>
+        Print(await ArticleReading.AroundAsync(Db, article, commentPage, Frame.Settings.RelatedOrder, unrelated, HttpContext.RequestAborted));
+        return true;
+    }
+
+    protected void Print(ArticleReading reading)
+    {
+        Reading = reading;
+        Category = Here = Frame.Category(Article.CategoryId);
+        BodyHtml = ArticlePrint.Print(Article.BodyHtml, id =>
             Reading.Linked.TryGetValue(id, out var to) ? (to.Headline, To.Article(to.Year, to.Month, to.Slug)) : null);
 
         ShowsAll();
         Head = MakeHead();
-        return true;
     }
 
     private void ShowsAll()

@@ -27,6 +27,7 @@ internal static partial class Routes
         pages.AddPageRoute("/Year", $"{Year}/{Number}");
         pages.AddPageRoute("/Month", $"{Year}/{Month}/{Number}");
         pages.AddPageRoute("/Newsroom/Settings/Template", "newsroom/settings/templates/new");
+        pages.AddPageRoute("/Newsroom/Articles/Editor", "newsroom/articles/new");
     }
 
     /// <summary>1000 to 2999.</summary>
