@@ -80,6 +80,7 @@ internal static class Site
         services.AddSingleton<SiteAddress>();
         services.AddSingleton<Dates>();
         services.AddSingleton<SiteFacts>();
+        services.AddSingleton<FeedMoments>();
         services.AddRouting(routing => routing.AddPartsOfAddresses());
 
         services.AddSingleton<ViewCounter>();

@@ -9,7 +9,7 @@ namespace BlueTechWave.Web.Feeds;
 
 /// <summary>What the making of any feed or sitemap needs; bound anew for each request.</summary>
 internal readonly record struct FeedDesk(HttpContext Http, NewsDbContext Db, SiteFrames Frames, SiteAddress Address, IOptions<SiteOptions> Site, IOptions<WebSubOptions> WebSub,
-    TimeProvider Clock)
+    FeedMoments Moments, TimeProvider Clock)
 {
     public CancellationToken Cancellation => Http.RequestAborted;
 

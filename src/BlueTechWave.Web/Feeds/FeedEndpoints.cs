@@ -95,9 +95,10 @@ internal static class FeedEndpoints
 
     private static FileContentHttpResult Answer(FeedDesk desk, Feed feed, FeedFormat format)
     {
-        if (feed.ChangedAt is { } changed) desk.Http.Response.Headers.LastModified = changed.ToString("R", CultureInfo.InvariantCulture);
+        var written = format.Write(feed);
+        desk.Http.Response.Headers.LastModified = desk.Moments.Of(desk.Http.Request.Path, written).ToString("R", CultureInfo.InvariantCulture);
         if (feed.Hub is { } hub) desk.Http.Response.Headers.Link = $"<{hub}>; rel=\"hub\", <{feed.Self}>; rel=\"self\"";
-        return TypedResults.Bytes(format.Write(feed), format.MediaType);
+        return TypedResults.Bytes(written, format.MediaType);
     }
 
     private static ContentHttpResult Robots(FeedDesk desk) => TypedResults.Text($"""
