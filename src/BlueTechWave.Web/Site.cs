@@ -3,6 +3,7 @@ using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Feeds;
+using BlueTechWave.Web.Heralds;
 using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Mail;
@@ -88,6 +89,7 @@ internal static class Site
         services.AddSingleton<Dates>();
         services.AddSingleton<SiteClock>();
         services.AddSingleton<SiteFacts>();
+        services.AddSingleton<FeedMoments>();
         services.AddRouting(routing => routing.AddPartsOfAddresses());
 
         services.AddSingleton<ViewCounter>();
@@ -103,6 +105,7 @@ internal static class Site
         services.AddSingleton<MailSending>();
         services.AddHostedService(all => all.GetRequiredService<MailSending>());
 
+        AddHeralds(services, configuration);
         AddCaching(services);
         services.AddRateLimiter(limits => WriteLimits.Configure(limits, configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new()));
         services.AddHealthChecks().AddDbContextCheck<NewsDbContext>();
@@ -113,6 +116,21 @@ internal static class Site
     {
         mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
         mvc.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+    }
+
+    private static void AddHeralds(IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddHeraldOptions();
+        if (!string.IsNullOrEmpty(configuration["WebSub:Hub"])) Add<HubHerald>();
+        if (!string.IsNullOrEmpty(configuration["IndexNow:Key"])) Add<IndexHerald>();
+
+        void Add<T>()
+            where T : Herald
+        {
+            services.AddSingleton<T>();
+            services.AddSingleton<Herald>(all => all.GetRequiredService<T>());
+            services.AddHostedService(all => all.GetRequiredService<T>());
+        }
     }
 
     private static void AddCaching(IServiceCollection services)

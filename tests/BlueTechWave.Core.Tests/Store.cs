@@ -32,6 +32,11 @@ public sealed class Store : IAsyncDisposable
             : new NpgsqlConnectionStringBuilder(_server) { Database = _name }.ConnectionString;
     }
 
+    public Provider Provider => _provider;
+
+    /// <summary>For another process that is to open the same store.</summary>
+    public string Connection => _connection;
+
     private string Folder => Path.Combine(Path.GetTempPath(), _name);
 
     public static async Task<Store> CreateAsync(Provider provider)
@@ -46,11 +51,13 @@ public sealed class Store : IAsyncDisposable
     }
 
     /// <summary>A context of its own, as every request has.</summary>
-    public NewsDbContext Open(params IInterceptor[] interceptors) => _provider switch
+    public NewsDbContext Open(params IInterceptor[] interceptors) => Open(_provider, _connection, interceptors);
+
+    public static NewsDbContext Open(Provider provider, string connection, params IInterceptor[] interceptors) => provider switch
     {
         Provider.Sqlite => new SqliteNewsDbContext(new DbContextOptionsBuilder<SqliteNewsDbContext>()
-            .UseSqlite(_connection).AddInterceptors([new SqliteConnectionSetup(), .. interceptors]).Options),
-        _ => new PostgresNewsDbContext(new DbContextOptionsBuilder<PostgresNewsDbContext>().UseNpgsql(_connection).AddInterceptors(interceptors).Options),
+            .UseSqlite(connection).AddInterceptors([new SqliteConnectionSetup(), .. interceptors]).Options),
+        _ => new PostgresNewsDbContext(new DbContextOptionsBuilder<PostgresNewsDbContext>().UseNpgsql(connection).AddInterceptors(interceptors).Options),
     };
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,7 @@ public class QueryTests
     {
         { "home", "/", 4 },
         { "home, page 2", "/page/2", 3 },
-        { "article", "/2024/09/robots-learn-to-swim", 3 },
+        { "article", "/2024/09/robots-learn-to-swim", 4 },
         { "category", "/category/ai", 3 },
         { "category, page 2", "/category/ai/page/2", 3 },
         { "tag", "/tag/robots", 3 },

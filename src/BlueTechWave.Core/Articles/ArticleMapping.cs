@@ -31,6 +31,9 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         article.HasIndex(a => new { a.Status, a.EditedAt });
         article.HasIndex(a => new { a.WriterId, a.EditedAt });
         article.HasIndex(a => a.CategoryId);
+        // What changed since its publication, for the dates in the index of sitemaps: a few of many.
+        article.HasIndex(a => new { a.UpdatedAt, a.PublishedAt }).HasFilter("\"UpdatedAt\" IS NOT NULL");
+        article.HasIndex(a => new { a.WithdrawnAt, a.PublishedAt }).HasFilter("\"WithdrawnAt\" IS NOT NULL");
 
         article.HasOne(a => a.Category).WithMany().HasForeignKey(a => a.CategoryId).OnDelete(DeleteBehavior.Restrict);
         article.OwnsOne(a => a.Picture, picture =>

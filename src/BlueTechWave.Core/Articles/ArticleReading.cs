@@ -15,7 +15,7 @@ public sealed record ReadingCorrection(string Note, DateTime At);
 /// <param name="AnswersName">Whom it answers, also where that comment stands on another page.</param>
 public sealed record ReadingComment(int Id, int? ParentId, string Name, string Html, DateTime At, bool IsStaff, bool IsFeatured, string? AnswersName);
 
-/// <summary>An article as its reader gets it, in three queries whatever the archive holds.</summary>
+/// <summary>An article as its reader gets it, in four queries whatever the archive holds.</summary>
 public sealed record ArticleReading
 {
     public const int CommentsPerPage = 200;
@@ -135,36 +135,20 @@ public sealed record ArticleReading
         var tagIds = asked.Select(t => t.Id).ToList();
         var found = await db.Articles.AsNoTracking()
             .Where(a => candidates.Contains(a.Id))
-            .Select(a => new
-            {
-                Card = new ArticleCard
-                {
-                    Id = a.Id,
-                    Headline = a.Headline,
-                    Slug = a.Slug,
-                    Year = a.Year!.Value,
-                    Month = a.Month!.Value,
-                    Text = a.CardText,
-                    PublishedAt = a.PublishedAt!.Value,
-                    UpdatedAt = a.UpdatedAt,
-                    ReadingMinutes = a.ReadingMinutes,
-                    CategoryId = a.CategoryId,
-                    Picture = a.Picture == null ? null : new CardPicture(a.Picture.Path, a.Picture.Width, a.Picture.Height, a.Picture.Alt),
-                    Authors = a.Bylines.OrderBy(b => b.Position).Select(b => new CardAuthor(b.Name, db.Authors.Where(x => x.Id == b.AuthorId).Select(x => x.Slug).First(), b.AuthorId)).ToList(),
-                },
-                Shared = a.Tags.Where(t => tagIds.Contains(t.TagId)).Select(t => t.TagId).ToList(),
-            })
+            .Select(a => new { a.Id, a.CategoryId, PublishedAt = a.PublishedAt!.Value, Shared = a.Tags.Where(t => tagIds.Contains(t.TagId)).Select(t => t.TagId).ToList() })
             .ToListAsync(cancellation);
 
         var weights = asked.ToDictionary(t => t.Id, t => 1 / Math.Log2(t.Count + 2));
-        return [.. found
-            .Where(f => !linked.Contains(f.Card.Id) && !unrelated.Contains(f.Card.CategoryId ?? 0))
+        var nearest = found
+            .Where(f => !linked.Contains(f.Id) && !unrelated.Contains(f.CategoryId ?? 0))
             .OrderByDescending(f => f.Shared.Sum(id => weights[id]))
-            .ThenByDescending(f => f.Card.CategoryId == article.CategoryId)
-            .ThenBy(f => order == RelatedOrder.NearInTime ? Math.Abs((f.Card.PublishedAt - article.PublishedAt).Ticks) : -f.Card.PublishedAt.Ticks)
-            .ThenByDescending(f => f.Card.Id)
+            .ThenByDescending(f => f.CategoryId == article.CategoryId)
+            .ThenBy(f => order == RelatedOrder.NearInTime ? Math.Abs((f.PublishedAt - article.PublishedAt).Ticks) : -f.PublishedAt.Ticks)
+            .ThenByDescending(f => f.Id)
             .Take(RelatedShown)
-            .Select(f => f.Card)];
+            .Select(f => f.Id)
+            .ToList();
+        return await ArticleCard.OfAsync(db, nearest, cancellation);
     }
 
     private static DateTime Utc(DateTime? at) => DateTime.SpecifyKind(at ?? default, DateTimeKind.Utc);

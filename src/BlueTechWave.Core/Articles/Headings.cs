@@ -50,7 +50,7 @@ internal static class Headings
         public string For(string words)
         {
             var anchor = Slug(words);
-            if (_taken.Add(anchor)) return anchor;
+            if (!IsOneOfMany(anchor) && _taken.Add(anchor)) return anchor;
 
             // Remembering where a name's numbers stand keeps ten thousand equal headings linear.
             for (var number = _next.GetValueOrDefault(anchor, 2); ; number++)
@@ -61,6 +61,11 @@ internal static class Headings
                 return numbered;
             }
         }
+
+        /// <summary>Comments and the boxes of authors have anchors by number: “Comment 5” as a heading must not take one.</summary>
+        private static bool IsOneOfMany(string anchor) =>
+            (anchor.StartsWith("comment-", StringComparison.Ordinal) || anchor.StartsWith("bio-", StringComparison.Ordinal))
+            && !anchor.AsSpan(anchor.IndexOf('-') + 1).ContainsAnyExceptInRange('0', '9');
 
         private static string Slug(string words)
         {

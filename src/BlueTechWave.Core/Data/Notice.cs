@@ -38,5 +38,16 @@ public readonly record struct Notice(string Subject, int Key = 0)
     /// <summary>Which articles a listing has, in which order.</summary>
     public static Notice List(Listing listing) => new($"list-{listing.Kind}", listing.Key);
 
+    /// <summary>The listing that this is about; null for anything else.</summary>
+    public Listing? ChangedListing
+    {
+        get
+        {
+            foreach (var kind in Enum.GetValues<ListingKind>())
+                if (this == List(new(kind, Key))) return new(kind, Key);
+            return null;
+        }
+    }
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Subject}:{Key}");
 }

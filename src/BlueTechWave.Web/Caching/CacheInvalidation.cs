@@ -1,12 +1,16 @@
 using System.Data.Common;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Heralds;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace BlueTechWave.Web.Caching;
 
-/// <summary>The one place that empties the cache: after a commit it takes what readers could notice, and drops just that.</summary>
-public sealed class CacheInvalidation(IOutputCacheStore store, Evictions evictions, SiteFrames frames) : DbTransactionInterceptor
+/// <summary>
+/// The one place that empties the cache: after a commit it takes what readers could notice, and drops just that. Only
+/// then are the heralds told, so that whoever they send finds the new.
+/// </summary>
+public sealed class CacheInvalidation(IOutputCacheStore store, Evictions evictions, SiteFrames frames, IEnumerable<Herald> heralds) : DbTransactionInterceptor
 {
     /// <summary>Changes of these reach every page through the frame.</summary>
     private static readonly HashSet<string> InFrame =
@@ -15,10 +19,11 @@ public sealed class CacheInvalidation(IOutputCacheStore store, Evictions evictio
     public override async Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
         await EmptyAsync(eventData.Context);
 
-    public override Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    // Contexts are used again, and one whose transaction ended without a commit still holds what never came to be.
+    public override ValueTask<DbTransaction> TransactionStartedAsync(DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
     {
         (eventData.Context as NewsDbContext)?.Noticed.Clear();
-        return Task.CompletedTask;
+        return new(result);
     }
 
     private async ValueTask EmptyAsync(object? context)
@@ -28,6 +33,7 @@ public sealed class CacheInvalidation(IOutputCacheStore store, Evictions evictio
         Notice[] noticed = [.. db.Noticed];
         db.Noticed.Clear();
         await EmptyAsync(noticed);
+        foreach (var herald in heralds) herald.Hear(noticed);
     }
 
     /// <summary>For what changes without a save: a new order of the most read.</summary>

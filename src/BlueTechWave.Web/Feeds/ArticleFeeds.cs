@@ -16,7 +16,9 @@ internal sealed record FeedSubject(Listing Listing, string? Name, string? Descri
 internal static class ArticleFeeds
 {
     public const string PaidFor = "Partner Content";
-    private const int Newest = 20;
+
+    /// <summary>How many articles a feed has.</summary>
+    public const int Newest = 20;
 
     public static async Task<Feed> MakeAsync(FeedDesk desk, FeedSubject about)
     {
@@ -34,6 +36,7 @@ internal static class ArticleFeeds
                 : $"The newest articles of {desk.SiteName}",
             Page = desk.Whole(about.Path),
             Self = desk.Whole(desk.Http.Request.Path.Value!),
+            Hub = desk.Hub,
             Publisher = desk.SiteName,
             Home = desk.Whole(To.Home),
             Items = [.. articles.Select(article => Item(desk, frame, article))],
@@ -52,7 +55,8 @@ internal static class ArticleFeeds
     private static FeedItem Item(FeedDesk desk, SiteFrame frame, FeedArticle article)
     {
         var address = new Uri(desk.Whole(To.Article(article.Year, article.Month, article.Slug)));
-        var picture = FeedPicture.Of(article.Picture, address);
+        var card = ShareCard.Of(article.Slug, article.SocialTitle, article.Headline, article.SocialDescription, article.CardText, article.Picture);
+        var picture = FeedPicture.Of(card.Image, article.Picture?.Credit, address);
         CategoryNode[] categories = [.. article.Of(FeedPartKind.Category).Select(p => (int?)p.Id).Prepend(article.CategoryId)
             .Select(frame.Category).OfType<CategoryNode>().Distinct()];
         var isPaidFor = categories.Any(c => c.IsPartnerContent);
@@ -60,10 +64,10 @@ internal static class ArticleFeeds
         return new()
         {
             Id = desk.IdOf($"article/{article.Id}"),
-            Title = article.Headline,
+            Title = card.Title,
             Address = address.AbsoluteUri,
-            Summary = article.CardText,
-            Html = FeedHtml.Of(article, picture, isPaidFor, address),
+            Summary = card.Summary,
+            Html = FeedHtml.Of(article, ShareImage.Of(article.Picture) is null ? null : picture, isPaidFor, address),
             PublishedAt = article.PublishedAt,
             ChangedAt = article.ChangedAt,
             Authors = [.. article.Of(FeedPartKind.Author).Select(a => new FeedAuthor(a.Name!, desk.Whole(To.Author(a.Slug!))))],

@@ -19,6 +19,7 @@ internal static class AtomWriter
         // Required, also of a feed that never had an entry.
         xml.Element("updated", XmlText.Moment(feed.ChangedAt ?? DateTime.UnixEpoch), Atom);
         Link(xml, "self", "application/atom+xml", feed.Self);
+        if (feed.Hub is { } hub) Link(xml, "hub", null, hub);
         Link(xml, "alternate", "text/html", feed.Page);
         Author(xml, new(feed.Publisher, feed.Home));
         foreach (var item in feed.Items) Write(xml, item);
@@ -68,11 +69,11 @@ internal static class AtomWriter
         xml.WriteEndElement();
     }
 
-    private static void Link(XmlWriter xml, string rel, string type, string href)
+    private static void Link(XmlWriter xml, string rel, string? type, string href)
     {
         xml.WriteStartElement("link", Atom);
         xml.Attribute("rel", rel);
-        xml.Attribute("type", type);
+        if (type is not null) xml.Attribute("type", type);
         xml.Attribute("href", href);
         xml.WriteEndElement();
     }

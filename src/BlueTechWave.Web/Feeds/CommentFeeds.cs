@@ -56,6 +56,7 @@ internal static class CommentFeeds
         Description = description,
         Page = desk.Whole(page),
         Self = desk.Whole(desk.Http.Request.Path.Value!),
+        Hub = desk.Hub,
         Publisher = desk.SiteName,
         Home = desk.Whole(To.Home),
         Items = [.. comments.Select(comment =>

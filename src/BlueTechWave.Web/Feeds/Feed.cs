@@ -1,4 +1,4 @@
-using BlueTechWave.Core.Articles;
+using BlueTechWave.Web.Links;
 
 namespace BlueTechWave.Web.Feeds;
 
@@ -22,6 +22,9 @@ internal sealed record Feed
     /// <summary>Where this feed itself is.</summary>
     public required string Self { get; init; }
 
+    /// <summary>Where its subscribers are told at once what is new; null where no hub is configured.</summary>
+    public string? Hub { get; init; }
+
     public required string Publisher { get; init; }
 
     /// <summary>The site's front page.</summary>
@@ -35,24 +38,11 @@ internal sealed record Feed
 
 internal sealed record FeedAuthor(string Name, string? Page);
 
-/// <summary>A picture in a format that every feed reader shows.</summary>
+/// <summary>The card's picture, with the whole address of it.</summary>
 internal sealed record FeedPicture(string Address, string MediaType, int Width, int Height, string Alt, string? Credit)
 {
-    /// <summary>Null for a drawing (SVG): few feed readers show one, and some refuse the whole item.</summary>
-    public static FeedPicture? Of(LeadPicture? picture, Uri root) =>
-        picture is not null && MediaTypeOf(picture.Path) is { } type
-            ? new(new Uri(root, picture.Path).AbsoluteUri, type, picture.Width, picture.Height, picture.Alt, picture.Credit)
-            : null;
-
-    private static string? MediaTypeOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
-    {
-        ".jpg" or ".jpeg" => "image/jpeg",
-        ".png" => "image/png",
-        ".webp" => "image/webp",
-        ".gif" => "image/gif",
-        ".avif" => "image/avif",
-        _ => null,
-    };
+    public static FeedPicture Of(ShareImage image, string? credit, Uri root) =>
+        new(new Uri(root, image.Path).AbsoluteUri, image.MediaType, image.Width, image.Height, image.Alt, credit);
 }
 
 internal sealed record FeedItem
@@ -78,6 +68,7 @@ internal sealed record FeedItem
     /// <summary>Names of categories, then of tags.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];
 
+    /// <summary>That of the card: what stands for the item in a list. Null for a comment.</summary>
     public FeedPicture? Picture { get; init; }
 
     /// <summary>The feed of what is said under it.</summary>

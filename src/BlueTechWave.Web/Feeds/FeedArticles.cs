@@ -20,6 +20,10 @@ internal sealed record FeedArticle
 
     public required string CardText { get; init; }
 
+    public string? SocialTitle { get; init; }
+
+    public string? SocialDescription { get; init; }
+
     public required DateTime PublishedAt { get; init; }
 
     public DateTime? UpdatedAt { get; init; }
@@ -54,6 +58,8 @@ internal sealed record FeedArticle
                 Year = a.Year!.Value,
                 Month = a.Month!.Value,
                 CardText = a.CardText,
+                SocialTitle = a.SocialTitle,
+                SocialDescription = a.SocialDescription,
                 PublishedAt = a.PublishedAt!.Value,
                 UpdatedAt = a.UpdatedAt,
                 CategoryId = a.CategoryId,

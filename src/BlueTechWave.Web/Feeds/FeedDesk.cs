@@ -8,9 +8,12 @@ using Microsoft.Extensions.Options;
 namespace BlueTechWave.Web.Feeds;
 
 /// <summary>What the making of any feed or sitemap needs; bound anew for each request.</summary>
-internal readonly record struct FeedDesk(HttpContext Http, NewsDbContext Db, SiteFrames Frames, SiteAddress Address, IOptions<SiteOptions> Site, TimeProvider Clock)
+internal readonly record struct FeedDesk(HttpContext Http, NewsDbContext Db, SiteFrames Frames, SiteAddress Address, IOptions<SiteOptions> Site, IOptions<WebSubOptions> WebSub,
+    FeedMoments Moments, TimeProvider Clock)
 {
     public CancellationToken Cancellation => Http.RequestAborted;
+
+    public string? Hub => WebSub.Value.Hub is { Length: > 0 } hub ? new Uri(hub).AbsoluteUri : null;
 
     public string SiteName => Site.Value.Name;
 

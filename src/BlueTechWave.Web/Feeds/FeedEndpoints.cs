@@ -4,10 +4,13 @@ using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Frame;
 using BlueTechWave.Core.Listings;
 using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Heralds;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Options;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace BlueTechWave.Web.Feeds;
 
@@ -29,13 +32,15 @@ internal static class FeedEndpoints
                 .CacheOutput(ReaderPagePolicy.Name);
         }
 
-        app.Read("/comments/feed", ([AsParameters] FeedDesk desk) => AllCommentsAsync(desk));
+        app.Read(To.CommentsFeed, ([AsParameters] FeedDesk desk) => AllCommentsAsync(desk));
         app.Read("/{year:int:length(4)}/{month:int:length(2)}/{slug}/feed",
             ([AsParameters] FeedDesk desk, int year, int month, string slug) => CommentsAsync(desk, year, month, slug));
         app.Read("/sitemap.xml", ([AsParameters] FeedDesk desk) => Sitemaps.IndexAsync(desk));
         app.Read("/sitemaps/pages.xml", ([AsParameters] FeedDesk desk) => Sitemaps.PagesAsync(desk));
         app.Read("/sitemaps/articles-{number:int:min(1)}.xml", ([AsParameters] FeedDesk desk, int number) => Sitemaps.ArticlesAsync(desk, number));
         app.Read("/sitemap-news.xml", ([AsParameters] FeedDesk desk) => NewsSitemap.MakeAsync(desk), ReaderPagePolicy.BriefName);
+        if (app.ServiceProvider.GetRequiredService<IOptions<IndexNowOptions>>().Value.Key is { Length: > 0 } key)
+            app.Read(IndexHerald.KeyAddress(key), () => TypedResults.Text(key, "text/plain; charset=utf-8"));
         app.Read("/robots.txt", ([AsParameters] FeedDesk desk) => Robots(desk));
     }
 
@@ -90,8 +95,10 @@ internal static class FeedEndpoints
 
     private static FileContentHttpResult Answer(FeedDesk desk, Feed feed, FeedFormat format)
     {
-        if (feed.ChangedAt is { } changed) desk.Http.Response.Headers.LastModified = changed.ToString("R", CultureInfo.InvariantCulture);
-        return TypedResults.Bytes(format.Write(feed), format.MediaType);
+        var written = format.Write(feed);
+        desk.Http.Response.Headers.LastModified = desk.Moments.Of(desk.Http.Request.Path, written).ToString("R", CultureInfo.InvariantCulture);
+        if (feed.Hub is { } hub) desk.Http.Response.Headers.Link = $"<{hub}>; rel=\"hub\", <{feed.Self}>; rel=\"self\"";
+        return TypedResults.Bytes(written, format.MediaType);
     }
 
     private static ContentHttpResult Robots(FeedDesk desk) => TypedResults.Text($"""

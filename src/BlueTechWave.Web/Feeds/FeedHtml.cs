@@ -17,6 +17,7 @@ internal static class FeedHtml
 {
     private static readonly string[] Addresses = ["href", "src", "cite", "poster"];
 
+    /// <param name="picture">Null where the article has none of its own to show: a cover says nothing within a text.</param>
     public static string Of(FeedArticle article, FeedPicture? picture, bool isPaidFor, Uri address)
     {
         var html = new StringBuilder(article.BodyHtml.Length + 2000);

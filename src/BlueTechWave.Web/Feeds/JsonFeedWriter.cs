@@ -24,6 +24,7 @@ internal static class JsonFeedWriter
         feed.Description,
         Feed.Language,
         Authors = new[] { new { Name = feed.Publisher, Url = feed.Home } },
+        Hubs = feed.Hub is { } hub ? new[] { new { Type = "WebSub", Url = hub } } : null,
         Items = feed.Items.Select(item => new
         {
             item.Id,

@@ -33,6 +33,14 @@ internal static class RssWriter
         xml.Attribute("rel", "self");
         xml.Attribute("type", "application/rss+xml");
         xml.WriteEndElement();
+        if (feed.Hub is { } hub)
+        {
+            xml.WriteStartElement("atom", "link", Atom);
+            xml.Attribute("href", hub);
+            xml.Attribute("rel", "hub");
+            xml.WriteEndElement();
+        }
+
         foreach (var item in feed.Items) Write(xml, item);
         xml.WriteEndElement();
         xml.WriteEndElement();

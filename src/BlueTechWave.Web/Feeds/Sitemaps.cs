@@ -24,27 +24,60 @@ internal static class Sitemaps
     /// <summary>Leaves room under the protocol's 50,000 for all else on the same map.</summary>
     private const int TagsAtMost = 30_000;
 
+    /// <summary>The protocol's own limit for one map.</summary>
+    private const int AddressesAtMost = 50_000;
+
     private const int AddressesPerWrite = 500;
 
     public static async Task<IResult> IndexAsync(FeedDesk desk)
     {
-        var frame = await desk.FrameAsync();
-        desk.Http.Shows(Notice.Counts, Notice.Frame);
+        var (chunks, pages) = await ChangesAsync(desk);
+        desk.Http.Shows(Notice.AnyArticle, Notice.Counts, Notice.Frame);
         return TypedResults.Bytes(XmlText.Document(xml =>
         {
             xml.WriteStartElement("sitemapindex", Space);
-            Write("/sitemaps/pages.xml");
-            for (var chunk = 1; chunk <= Chunks(frame.ArticleCount); chunk++)
-                Write(AddressOf(chunk));
+            Write("/sitemaps/pages.xml", pages);
+            for (var chunk = 0; chunk < chunks.Count; chunk++) Write(AddressOf(chunk + 1), chunks[chunk]);
             xml.WriteEndElement();
 
-            void Write(string map)
+            void Write(string map, DateTime? changed)
             {
                 xml.WriteStartElement("sitemap", Space);
                 xml.Element("loc", desk.Whole(map), Space);
+                if (changed is { } at) xml.Element("lastmod", XmlText.Moment(at), Space);
                 xml.WriteEndElement();
             }
         }), MediaType);
+    }
+
+    /// <summary>When each chunk last changed, and the map of all other pages: lists change with what they list.</summary>
+    private static async Task<(IReadOnlyList<DateTime> Chunks, DateTime? Pages)> ChangesAsync(FeedDesk desk)
+    {
+        List<((DateTime At, int Id) Last, DateTime Changed)> chunks = [];
+        var count = 0;
+        await foreach (var entry in desk.Db.ListingEntries.In(Listing.Site).OrderBy(e => e.PublishedAt).ThenBy(e => e.ArticleId)
+            .Select(e => new { e.PublishedAt, e.ArticleId }).AsAsyncEnumerable().WithCancellation(desk.Cancellation))
+        {
+            if (count++ % PerChunk == 0) chunks.Add(default);
+            chunks[^1] = ((entry.PublishedAt, entry.ArticleId), entry.PublishedAt);
+        }
+
+        var touched = desk.Db.Articles.Where(a => a.UpdatedAt != null && a.PublishedAt != null).Select(a => new { a.Id, PublishedAt = a.PublishedAt!.Value, At = a.UpdatedAt!.Value, IsGone = false })
+            .Concat(desk.Db.Articles.Where(a => a.WithdrawnAt != null && a.PublishedAt != null).Select(a => new { a.Id, PublishedAt = a.PublishedAt!.Value, At = a.WithdrawnAt!.Value, IsGone = true }));
+        await foreach (var article in touched.AsAsyncEnumerable().WithCancellation(desk.Cancellation))
+        {
+            var chunk = chunks.FindIndex(c => c.Last.CompareTo((article.PublishedAt, article.Id)) >= 0);
+            if (chunk < 0) chunk = chunks.Count - 1;
+            // Behind one that is gone all move up by a place.
+            for (var i = chunk; i >= 0 && i < (article.IsGone ? chunks.Count : chunk + 1); i++)
+                if (article.At > chunks[i].Changed) chunks[i] = (chunks[i].Last, article.At);
+        }
+
+        var standing = await desk.Db.Pages.Select(p => new { p.Id, p.RevisedAt }).ToListAsync(desk.Cancellation);
+        desk.Http.Shows(standing.Select(p => Notice.Page(p.Id)));
+        var revised = standing.Max(p => p.RevisedAt);
+        var newest = chunks.Count == 0 ? (DateTime?)null : chunks.Max(c => c.Changed);
+        return ([.. chunks.Select(c => c.Changed)], newest > revised || revised is null ? newest : revised);
     }
 
     public static async Task<IResult> ArticlesAsync(FeedDesk desk, int number)
@@ -86,7 +119,7 @@ internal static class Sitemaps
             .. frame.Months.Select(m => new Entry(To.Month(m.Year, m.Month))),
             .. tags.Select(slug => new Entry(To.Tag(slug))),
         ];
-        return TypedResults.Stream(body => WriteAsync(body, desk, entries.ToAsyncEnumerable()), MediaType);
+        return TypedResults.Stream(body => WriteAsync(body, desk, entries.Take(AddressesAtMost).ToAsyncEnumerable()), MediaType);
     }
 
     private static string AddressOf(int chunk) => string.Create(CultureInfo.InvariantCulture, $"/sitemaps/articles-{chunk}.xml");

@@ -1,5 +1,3 @@
-using BlueTechWave.Core.Articles;
-
 namespace BlueTechWave.Web.Links;
 
 /// <summary>The drawing that stands in for a missing picture: one of eight seas, always the same for the same article.</summary>
@@ -15,9 +13,6 @@ public static class Covers
         return (int)(hash % Count);
     }
 
-    /// <summary>The raster card of an article's picture, or of its cover.</summary>
-    public static ShareImage Card(string slug, LeadPicture? picture) =>
-        picture is { Path: var path } && path.StartsWith("/img/art/", StringComparison.Ordinal) && path.EndsWith(".svg", StringComparison.Ordinal)
-            ? new(path[..^".svg".Length] + ".png", picture.Alt)
-            : new($"/img/covers/v{Of(slug)}.png", "Drawing of waves under a disc");
+    /// <summary>The raster rendition of an article's cover.</summary>
+    public static ShareImage Card(string slug) => new($"/img/covers/v{Of(slug)}.png", "Drawing of waves under a disc");
 }

@@ -20,7 +20,8 @@ public sealed record PageHead
 
     public string OpenGraphType { get; init; } = "website";
 
-    public ShareImage Image { get; init; } = ShareImage.Site;
+    /// <summary>How the page is told where it is handed on; null: by its title, its description and the site's picture.</summary>
+    public ShareCard? Card { get; init; }
 
     /// <summary>From home to here, site-relative: the same for the eye and for search engines.</summary>
     public IReadOnlyList<Crumb> Crumbs { get; init; } = [];
@@ -34,11 +35,4 @@ public sealed record PageHead
     public ArticleTimes? Times { get; init; }
 
     public sealed record ArticleTimes(DateTime Published, DateTime? Updated, string Section, IReadOnlyList<string> Tags, IReadOnlyList<string> AuthorAddresses);
-}
-
-/// <summary>The picture of a card, as social networks take it: raster, 1200 × 630.</summary>
-/// <param name="Path">Site-relative.</param>
-public sealed record ShareImage(string Path, string Alt, int Width = 1200, int Height = 630)
-{
-    public static readonly ShareImage Site = new("/img/card.png", "Blue Tech Wave");
 }

@@ -12,6 +12,7 @@ public static class To
     public const string Search = "/search";
     public const string Archives = "/archives";
     public const string Feed = "/feed";
+    public const string CommentsFeed = "/comments/feed";
     public const string Sitemap = "/sitemap.xml";
     public const string NewsSitemap = "/sitemap-news.xml";
 

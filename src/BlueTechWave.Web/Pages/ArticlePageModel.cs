@@ -24,7 +24,9 @@ public abstract class ArticlePageModel(NewsDbContext db, SiteAddress address) : 
 
     public string Canonical => address.Of(Address);
 
-    public ShareImage ShareImage => Covers.Card(Article.Slug, Article.Picture);
+    public ShareCard Card { get; private set; } = null!;
+
+    public IReadOnlyList<ShareLink> ShareLinks => Links.ShareLinks.Of(Canonical, Card, address.Of(Card.Image.Path));
 
     public DiscussionView Discussion { get; protected set; } = null!;
 
@@ -45,6 +47,7 @@ public abstract class ArticlePageModel(NewsDbContext db, SiteAddress address) : 
         BodyHtml = ArticlePrint.Print(Article.BodyHtml, id =>
             Reading.Linked.TryGetValue(id, out var to) ? (to.Headline, To.Article(to.Year, to.Month, to.Slug)) : null);
 
+        Card = ShareCard.Of(article);
         ShowsAll();
         Head = MakeHead();
     }
@@ -60,18 +63,16 @@ public abstract class ArticlePageModel(NewsDbContext db, SiteAddress address) : 
         ShowsRail();
     }
 
-    public string ShareImageAddress => address.Of(ShareImage.Path);
-
     private PageHead MakeHead() => new()
     {
-        Title = Article.SocialTitle ?? Article.Headline,
-        Description = Article.SocialDescription ?? Article.CardText,
+        Title = Article.Headline,
+        Description = Article.CardText,
         Canonical = Address,
         OpenGraphType = "article",
-        Image = ShareImage,
+        Card = Card,
         Times = new(Article.PublishedAt, Article.UpdatedAt, Category?.Name ?? "", [.. Reading.Tags.Select(t => t.Name)], [.. Reading.Authors.Select(a => To.Author(a.Slug))]),
         Crumbs = [new("Home", To.Home), .. CategoryLine.Select(c => new Crumb(c.Name, To.Category(c))), new(Article.Headline, null)],
-        JsonLd = [Facts.Article(Reading, Category, ShareImage, Frame)],
+        JsonLd = [Facts.Article(Reading, Category, Card.Image, Frame)],
         Feed = ($"Comments on: {Article.Headline}", To.FeedOf(Address)),
     };
 

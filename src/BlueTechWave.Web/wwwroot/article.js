@@ -22,7 +22,7 @@
   for (const button of document.querySelectorAll("[data-share]")) {
     if (!navigator.share) continue;
     button.parentElement.hidden = false;
-    button.addEventListener("click", () => navigator.share({ url: button.dataset.share, title: button.dataset.title }).catch(() => {}));
+    button.addEventListener("click", () => navigator.share({ url: button.dataset.share, title: button.dataset.title, text: button.dataset.text }).catch(() => {}));
   }
 
   // A film comes from elsewhere, and only once it has been asked for.

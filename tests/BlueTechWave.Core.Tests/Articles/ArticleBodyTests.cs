@@ -102,6 +102,17 @@ public class ArticleBodyTests
     }
 
     [Fact]
+    public void A_heading_takes_no_anchor_that_a_comment_or_an_author_may_have()
+    {
+        var html = Html("## Comment 5\n\n## Bio 12\n\n## Comment five\n\n## Comment 5");
+
+        Assert.Contains("<h2 id=\"comment-5-2\">", html);
+        Assert.Contains("<h2 id=\"bio-12-2\">", html);
+        Assert.Contains("<h2 id=\"comment-five\">", html);
+        Assert.Contains("<h2 id=\"comment-5-3\">", html);
+    }
+
+    [Fact]
     public void Equal_headings_get_different_anchors()
     {
         var html = Html("## A 2\n\n## A\n\n## A\n\n## A");

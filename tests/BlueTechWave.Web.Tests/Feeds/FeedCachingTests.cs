@@ -52,6 +52,34 @@ public sealed class FeedCachingTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/feed")]
+    [InlineData("/feed/atom")]
+    [InlineData("/feed/json")]
+    public async Task A_reader_that_knows_only_dates_keeps_nothing_that_was_withdrawn_or_mended_without_a_word(string path)
+    {
+        var newest = await _site.WriteAsync("Breaking", FeedSite.Now);
+        using var first = await _site.Reader.GetAsync(path);
+
+        await _site.ChangeAsync(newest, a => a.Withdraw("Untrue.", FeedSite.Now));
+        var afterWithdrawal = await AgainAsync(path, first.Content.Headers.LastModified!.Value);
+        await _site.ChangeAsync(1, a => a.Write(new("A better headline", ["A point."], "Words."), FeedSite.Now));
+        var afterMending = await AgainAsync(path, afterWithdrawal.Modified);
+
+        Assert.DoesNotContain("breaking", afterWithdrawal.Text, StringComparison.Ordinal);
+        Assert.Contains("A better headline", afterMending.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Asks twice: the second answer comes from the cache, which compares the dates.</summary>
+    private async Task<(string Text, DateTimeOffset Modified)> AgainAsync(string path, DateTimeOffset since)
+    {
+        _ = await _site.Reader.GetStringAsync(path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { IfModifiedSince = since } };
+        using var answer = await _site.Reader.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadAsStringAsync(), answer.Content.Headers.LastModified!.Value);
+    }
+
+    [Theory]
     [MemberData(nameof(Everything))]
     public async Task Nothing_asks_the_store_more_than_three_times_or_walks_through_the_articles(string path)
     {

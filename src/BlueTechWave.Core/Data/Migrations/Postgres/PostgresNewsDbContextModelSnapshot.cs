@@ -253,6 +253,12 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
 
                     b.HasIndex("Status", "ScheduledFor");
 
+                    b.HasIndex("UpdatedAt", "PublishedAt")
+                        .HasFilter("\"UpdatedAt\" IS NOT NULL");
+
+                    b.HasIndex("WithdrawnAt", "PublishedAt")
+                        .HasFilter("\"WithdrawnAt\" IS NOT NULL");
+
                     b.HasIndex("WriterId", "EditedAt");
 
                     b.HasIndex("Year", "Month", "Slug")
