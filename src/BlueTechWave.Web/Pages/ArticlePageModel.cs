@@ -47,7 +47,7 @@ public abstract class ArticlePageModel(NewsDbContext db, SiteAddress address) : 
         BodyHtml = ArticlePrint.Print(Article.BodyHtml, id =>
             Reading.Linked.TryGetValue(id, out var to) ? (to.Headline, To.Article(to.Year, to.Month, to.Slug)) : null);
 
-        Card = ShareCard.Of(article);
+        Card = ShareCard.Of(Article);
         ShowsAll();
         Head = MakeHead();
     }
