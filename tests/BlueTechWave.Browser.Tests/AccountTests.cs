@@ -24,7 +24,7 @@ public class AccountTests(Newsstand newsstand)
 
         await reader.Button("Sign out").ClickAsync();
         await reader.GoAsync(newsstand.Named("/account/login?returnUrl=%2Faccount%2Fsessions"));
-        if (!reader.Page.Url.EndsWith("/account/sessions", StringComparison.Ordinal)) await reader.Button("Use a passkey").ClickAsync(new() { NoWaitAfter = true });
+        if (!reader.Page.Url.EndsWith("/account/sessions", StringComparison.Ordinal)) await reader.Button("Use a passkey").ClickAsync();
         await Assertions.Expect(reader.Page.GetByRole(AriaRole.Heading, new() { Name = "Sessions" })).ToBeVisibleAsync();
 
         await reader.GoAsync(newsstand.Named("/account/passkeys"));

@@ -35,7 +35,7 @@ public abstract class DoorPageModel : PageModel
             return Task.CompletedTask;
         }
 
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
         return next();
     }
 

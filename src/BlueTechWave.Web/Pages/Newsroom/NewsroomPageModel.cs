@@ -44,7 +44,7 @@ public abstract class NewsroomPageModel : PageModel
         }
 
         Who = User.Who() ?? throw new InvalidOperationException("A page of the newsroom was reached by nobody.");
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
         var db = HttpContext.RequestServices.GetRequiredService<NewsDbContext>();
         var own = await db.Accounts.Where(a => a.Id == Who.AccountId)
             .Select(a => new { a.UsesLetterKeys, Unread = db.Notifications.Count(n => n.AccountId == a.Id && n.ReadAt == null) })
