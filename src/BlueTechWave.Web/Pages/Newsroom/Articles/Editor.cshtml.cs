@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using BlueTechWave.Core;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
@@ -23,6 +25,7 @@ public sealed record HistoryLine(ArticleAct Act, string By, DateTime At, string 
 public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEnvironment web, Dates dates, SiteClock zone, TimeProvider clock) : NewsroomPageModel
 {
     private const int HistoryShown = 8;
+    private const int LinksNamed = 500;
 
     /// <summary>As it is now; not in the store yet if its id is 0.</summary>
     public Article Article { get; private set; } = null!;
@@ -50,6 +53,9 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
     public IReadOnlyList<string> AlsoHere { get; private set; } = [];
 
     public IReadOnlyList<HistoryLine> History { get; private set; } = [];
+
+    /// <summary>What the articles are called that the body links to: the body editor shows their names.</summary>
+    public string Headlines { get; private set; } = "{}";
 
     public IReadOnlyList<ArticleTemplate> Templates { get; private set; } = [];
 
@@ -92,7 +98,7 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    public static string AddressOf(int id) => id == 0 ? "/newsroom/articles/new" : string.Create(CultureInfo.InvariantCulture, $"/newsroom/articles/{id}");
+    public static string AddressOf(int id) => id == 0 ? "/newsroom/articles/new" : To.Editor(id);
 
     public string Post(string handler) => $"{Address}?handler={handler}";
 
@@ -128,16 +134,14 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
 
     public async Task<IActionResult> OnPostDiscardAsync([FromRoute] int id = 0)
     {
-        if (id == 0) return new SeeOther(Address(0));
+        if (id == 0) return new SeeOther(AddressOf(0));
         if (!await db.Articles.SeenBy(Who).AnyAsync(a => a.Id == id)) return NotFound();
 
         var form = await Request.ReadFormAsync();
         await CloseAsync(id, form["key"].ToString(), int.TryParse(form["restored"], NumberStyles.None, CultureInfo.InvariantCulture, out var restored) ? restored : 0);
         await db.SaveChangesAsync(CancellationToken.None);
         (TempData[nameof(SavedKey)], Said) = (form["key"].ToString(), "Your unsaved changes are discarded; this is the article as it was saved.");
-        return new SeeOther(Address(id));
-
-        static string Address(int of) => AddressOf(of);
+        return new SeeOther(AddressOf(id));
     }
 
     /// <summary>The article as she may see it, not tracked; a new one for 0; null if there is none for her.</summary>
@@ -191,9 +195,22 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
                 .Select(r => new HistoryLine(r.Act, r.By, r.At, r.Note)).ToListAsync(HttpContext.RequestAborted);
         }
 
+        Headlines = await HeadlinesAsync(form.Text.Body);
         Response.StatusCode = status;
         return Page();
     }
+
+    private async Task<string> HeadlinesAsync(string body)
+    {
+        var ids = Links().Matches(body).Take(LinksNamed).Select(m => int.TryParse(m.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Distinct().ToList();
+        if (ids.Count == 0) return "{}";
+        var own = db.Articles.SeenBy(Who).Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Headline });
+        var known = await db.Articles.Published().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Headline }).Union(own).ToListAsync(HttpContext.RequestAborted);
+        return JsonSerializer.Serialize(known.ToDictionary(a => a.Id, a => a.Headline));
+    }
+
+    [GeneratedRegex("article:([0-9]{1,9})")]
+    private static partial Regex Links();
 
     private IQueryable<string> OthersHere(int id)
     {

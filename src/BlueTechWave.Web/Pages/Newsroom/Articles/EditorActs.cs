@@ -57,13 +57,4 @@ public static class EditorActs
         ArticleStatus.Withdrawn => "Unpublished",
         _ => status.ToString(),
     };
-
-    public static string Chip(ArticleStatus status) => status switch
-    {
-        ArticleStatus.InReview => "chip--review",
-        ArticleStatus.Scheduled => "chip--scheduled",
-        ArticleStatus.Published => "chip--published",
-        ArticleStatus.Withdrawn => "chip--unpublished",
-        _ => "chip--draft",
-    };
 }

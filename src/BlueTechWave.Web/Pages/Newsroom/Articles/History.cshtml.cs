@@ -40,7 +40,7 @@ public class HistoryModel(NewsDbContext db, TimeProvider clock) : HistoriedModel
             .ToListAsync(cancellation);
 
         var seesOthers = May(Act.EditAll);
-        Copies = await Db.WorkingCopies.Where(c => c.ArticleId == id && (c.AccountId == Who.AccountId || seesOthers))
+        Copies = await Db.WorkingCopies.Where(c => c.ArticleId == id && c.Sequence < int.MaxValue && (c.AccountId == Who.AccountId || seesOthers))
             .GroupBy(c => c.AccountId)
             .Select(g => new Unsaved(Db.Accounts.Where(a => a.Id == g.Key).Select(a => a.Name).First(), g.Key == Who.AccountId, g.Max(c => c.SavedAt)))
             .ToListAsync(cancellation);
