@@ -68,7 +68,8 @@ public class Listing
         var all = scope.ServiceProvider;
         var desk = new FeedDesk(
             new DefaultHttpContext { RequestServices = all, Request = { Path = "/feed" } }, all.GetRequiredService<NewsDbContext>(),
-            all.GetRequiredService<SiteFrames>(), all.GetRequiredService<SiteAddress>(), all.GetRequiredService<IOptions<SiteOptions>>(), all.GetRequiredService<TimeProvider>());
+            all.GetRequiredService<SiteFrames>(), all.GetRequiredService<SiteAddress>(), all.GetRequiredService<IOptions<SiteOptions>>(),
+            all.GetRequiredService<IOptions<WebSubOptions>>(), all.GetRequiredService<FeedMoments>(), all.GetRequiredService<TimeProvider>());
         return format.Write(await ArticleFeeds.MakeAsync(desk, new(Site, null, null, To.Home))).Length;
     }
 }
