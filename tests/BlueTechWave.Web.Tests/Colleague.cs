@@ -14,14 +14,12 @@ public sealed class Colleague : IDisposable
 {
     public const string Password = "correct horse battery staple";
 
-    private readonly CookieJar _cookies;
-
-    private Colleague(NewsSite site, Account account) : this(site.Address, account, new())
+    private Colleague(NewsSite site, Account account) : this(site.Address, account)
     {
     }
 
-    private Colleague(Uri address, Account account, CookieJar cookies) =>
-        (Account, _cookies, Http) = (account, cookies, new(cookies) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) });
+    private Colleague(Uri address, Account account) =>
+        (Account, Http) = (account, new(new CookieJar()) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) });
 
     public Account Account { get; }
 
@@ -60,8 +58,8 @@ public sealed class Colleague : IDisposable
     /// <summary>Nobody's browser yet: the account is there, the door is shut.</summary>
     public static Colleague AtTheDoor(NewsSite site, Account account) => new(site, account);
 
-    /// <summary>The same browser at another node of the paper; one that shares its keys knows her.</summary>
-    public Colleague At(Uri address) => new(address, Account, _cookies.Copy());
+    /// <summary>The same colleague with a fresh browser, at another node of the paper.</summary>
+    public Colleague At(Uri address) => new(address, Account);
 
     public async Task<HttpResponseMessage> SignInAsync(string password = Password)
     {
@@ -117,13 +115,6 @@ public sealed class Colleague : IDisposable
     private sealed class CookieJar() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
         private readonly ConcurrentDictionary<string, string> _cookies = [];
-
-        public CookieJar Copy()
-        {
-            var copy = new CookieJar();
-            foreach (var (name, value) in _cookies) copy._cookies[name] = value;
-            return copy;
-        }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -88,6 +88,7 @@ public sealed record ArticleSheet(IReadOnlyList<ArticleLine> Lines, IReadOnlyDic
             skip = 0;
         }
 
+        if (ids.Count == 0) return new([], counts, page, pages);
         var lines = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Lines(db).ToDictionaryAsync(l => l.Id, cancellation);
         return new([.. ids.Where(lines.ContainsKey).Select(id => lines[id])], counts, page, pages);
     }
@@ -114,8 +115,10 @@ public sealed record ArticleSheet(IReadOnlyList<ArticleLine> Lines, IReadOnlyDic
         var low = words.ToLowerInvariant();
 #pragma warning disable CA1304, CA1311, CA1862 // The store lowers, not we.
         var found = db.Search.Headed(db, words)
-            .Union(db.Articles.Where(a => NotPublic.Contains(a.Status) && (a.Headline.Contains(words) || a.Headline.ToLower().Contains(low))).Select(a => a.Id))
             .Union(db.Set<Byline>().Where(b => db.Authors.Where(x => x.Name.Contains(words) || x.Name.ToLower().Contains(low)).Select(x => x.Id).Contains(b.AuthorId)).Select(b => b.ArticleId));
+        // One status at a time: asked for several at once, SQLite prefers to read everything.
+        foreach (var status in NotPublic)
+            found = found.Union(db.Articles.Where(a => a.Status == status && (a.Headline.Contains(words) || a.Headline.ToLower().Contains(low))).Select(a => a.Id));
 #pragma warning restore CA1304, CA1311, CA1862
         var slug = Core.Slug.From(words);
         return slug.Length == 0 ? found : found.Union(db.Articles.Where(a => a.Slug.Contains(slug)).Select(a => a.Id));

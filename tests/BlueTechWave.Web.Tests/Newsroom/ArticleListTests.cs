@@ -140,7 +140,7 @@ public class ArticleListTests
             // An index that holds all that is asked is small; the log is read from its end.
             var walks = (await QueryPlan.StepsAsync(site.Connection, query))
                 .Where(step => BigTables.Any(t => step.StartsWith($"SCAN {t}", StringComparison.Ordinal)) && !step.Contains("COVERING INDEX", StringComparison.Ordinal) && step != "SCAN Audit").ToList();
-            Assert.True(walks.Count == 0, $"{string.Join(", ", walks)}\n{query.Sql}");
+            Assert.True(walks.Count == 0, $"{string.Join("\n", walks)}\n{query.Sql}");
         }
     }
 

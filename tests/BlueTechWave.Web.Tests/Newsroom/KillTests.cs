@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
@@ -18,8 +18,9 @@ namespace BlueTechWave.Web.Tests.Newsroom;
 public class KillTests
 {
     private const int Deaths = 4;
-    private static readonly TimeSpan ShortestLife = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMilliseconds(2500);
+    private const int SavesOfALife = 12;
+    private static readonly TimeSpan LastMoments = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>One way to save something by a form, again and again; each new act is another line here.</summary>
     /// <param name="OnceAsync">Presses the button; tells what must be found later, once it was acknowledged.</param>
@@ -64,7 +65,8 @@ public class KillTests
         for (var death = 0; death < Deaths; death++)
         {
             using var running = await RunningSite.StartAsync(site);
-            using var visitor = running.Visit(noor);
+            using var visitor = noor.At(running.Address);
+            Assert.Equal(HttpStatusCode.Redirect, (await visitor.SignInAsync()).StatusCode);
             using var over = new CancellationTokenSource();
             var saving = savers.Select(saver => Task.Run(async () =>
             {
@@ -81,7 +83,16 @@ public class KillTests
                 }
             })).ToList();
 
-            await Task.Delay(ShortestLife + (LongestLife - ShortestLife) * random.NextDouble());
+            // As many saves as it happens to live for, each kind among them; then death comes at any moment of the next.
+            var enough = acknowledged.Values.Sum(a => a.Count) + random.Next(3, SavesOfALife);
+            for (var since = Stopwatch.StartNew(); acknowledged.Values.Sum(a => a.Count) < enough || acknowledged.Values.Any(a => a.IsEmpty);)
+            {
+                Assert.True(since.Elapsed < Patience, $"Saved: {string.Join(", ", acknowledged.Select(a => $"{a.Key} {a.Value.Count}"))}");
+                if (saving.Find(s => s.IsFaulted) is { } failed) await failed;
+                await Task.Delay(10);
+            }
+
+            await Task.Delay(LastMoments * random.NextDouble());
             running.Kill();
             await over.CancelAsync();
             await Task.WhenAll(saving);
@@ -127,9 +138,9 @@ public class KillTests
 }
 
 /// <summary>The built site, run as whoever installs it runs it: a process that can die.</summary>
-internal sealed class RunningSite : IDisposable
+internal sealed partial class RunningSite : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
 
@@ -139,45 +150,40 @@ internal sealed class RunningSite : IDisposable
 
     public static async Task<RunningSite> StartAsync(NewsSite site)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var program = Path.Combine(AppContext.BaseDirectory, "BlueTechWave.Web.dll");
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[]
         {
-            program, "serve", $"--urls={address.GetLeftPart(UriPartial.Authority)}", "--environment=Production", $"--contentRoot={Checkout.Web}",
-            "--Serilog:MinimumLevel:Default=Fatal", "--Serilog:MinimumLevel:Override:Microsoft=Fatal", $"--Site:DataDirectory={site.Folder}",
-            $"--Store:Provider={site.Store}", $"--ConnectionStrings:Store={site.Connection}",
+            Path.Combine(AppContext.BaseDirectory, "BlueTechWave.Web.dll"), "serve", "--urls=http://127.0.0.1:0", "--environment=Production", $"--contentRoot={Checkout.Web}",
+            "--Serilog:MinimumLevel:Default=Error", "--Serilog:MinimumLevel:Override:Microsoft=Error", "--Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime=Information",
+            $"--Site:DataDirectory={site.Folder}", $"--Store:Provider={site.Store}", $"--ConnectionStrings:Store={site.Connection}",
         }) start.ArgumentList.Add(argument);
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("The site did not start.");
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var running = new RunningSite(process, address);
-        using var visitor = new HttpClient { BaseAddress = address };
-        for (var since = Stopwatch.StartNew(); since.Elapsed < Patience && !process.HasExited;)
+        // The port is the system's choice: any chosen here could be somebody else's a moment later.
+        var (said, listens) = (new ConcurrentQueue<string>(), new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously));
+        void Hear(object sender, DataReceivedEventArgs line)
         {
-            try
-            {
-                if ((await visitor.GetAsync("/healthz/live")).IsSuccessStatusCode) return running;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(50);
-            }
+            said.Enqueue(line.Data ?? "");
+            if (Listening().Match(line.Data ?? "") is { Success: true } found) listens.TrySetResult(new(found.Groups[1].Value));
         }
 
-        running.Dispose();
-        throw new InvalidOperationException("The site did not answer.");
+        process.OutputDataReceived += Hear;
+        process.ErrorDataReceived += Hear;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            await Task.WhenAny(listens.Task, process.WaitForExitAsync()).WaitAsync(Patience);
+            Assert.True(listens.Task.IsCompletedSuccessfully, $"The site stopped at once.\n{string.Join('\n', said)}");
+            return new RunningSite(process, await listens.Task);
+        }
+        catch
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            process.Dispose();
+            throw;
+        }
     }
-
-    /// <summary>Her browser, with its cookies, at this process.</summary>
-    public Colleague Visit(Colleague colleague) => colleague.At(Address);
 
     /// <summary>Without a word: SIGKILL.</summary>
     public void Kill()
@@ -192,10 +198,6 @@ internal sealed class RunningSite : IDisposable
         _process.Dispose();
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    private static partial Regex Listening();
 }
