@@ -98,12 +98,6 @@ public static class Differences
         if (at < old.Count) yield return (true, old.Skip(at), []);
     }
 
-    /// <summary>The differ wants two texts to cut; these are cut already, and no sign between them could be told from the text.</summary>
-    private sealed class Cut(List<string> old, List<string> now) : IChunker
-    {
-        public IReadOnlyList<string> Chunk(string text) => text == nameof(old) ? old : now;
-    }
-
     /// <summary>Words, and each white space and mark by itself.</summary>
     private static List<string> CutWords(string text)
     {

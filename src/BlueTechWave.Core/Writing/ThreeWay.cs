@@ -98,21 +98,16 @@ public static class ThreeWay
 
     private static List<Change> Changes(IReadOnlyList<string> old, IReadOnlyList<string> now)
     {
-        // The pieces are compared as they are: the differ is given one text it cuts back into just these.
-        var diff = new Differ().CreateDiffs(Join(old), Join(now), ignoreWhiteSpace: false, ignoreCase: false, Pieces.Instance);
+        // The differ wants two texts to cut; these are cut already, and no sign between them could be told from the text.
+        var diff = new Differ().CreateDiffs(nameof(old), nameof(now), ignoreWhiteSpace: false, ignoreCase: false, new Cut(old, now));
         return [.. diff.DiffBlocks.Select(b => new Change(b.DeleteStartA, b.DeleteStartA + b.DeleteCountA, Inserted(b)))];
 
         IReadOnlyList<string> Inserted(DiffBlock block) => [.. now.Skip(block.InsertStartB).Take(block.InsertCountB)];
     }
+}
 
-    private const char Between = '\uFFFF';
-
-    private static string Join(IReadOnlyList<string> pieces) => string.Join(Between, pieces);
-
-    private sealed class Pieces : IChunker
-    {
-        public static readonly Pieces Instance = new();
-
-        public IReadOnlyList<string> Chunk(string text) => text.Length == 0 ? [] : text.Split(Between);
-    }
+/// <summary>Lets the differ compare what is cut into pieces already.</summary>
+internal sealed class Cut(IReadOnlyList<string> old, IReadOnlyList<string> now) : IChunker
+{
+    public IReadOnlyList<string> Chunk(string text) => text == nameof(old) ? old : now;
 }

@@ -55,7 +55,7 @@ public class AuditTests
 
         var lines = await db.Audit.OrderBy(e => e.Id).Skip(before).Select(e => $"{e.Subject} {e.Act} {e.Detail}").ToListAsync();
         Assert.Equal(
-            ["Account Added ", "Account Changed PasswordHash; Role: Reporter → Editor", "Redirect Added ", "Redirect Removed ", "Tag Changed Name: “IPv6” → “IPv6!”", "Template Added ", "Template Changed Name: “Short” → “Shorter”"],
+            ["Account Added ", "Account Password changed, Role changed PasswordHash; Role: Reporter → Editor", "Redirect Added ", "Redirect Removed ", "Tag Changed Name: “IPv6” → “IPv6!”", "Template Added ", "Template Changed Name: “Short” → “Shorter”"],
             lines.Order(StringComparer.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains("s3cret", StringComparison.Ordinal));
     }

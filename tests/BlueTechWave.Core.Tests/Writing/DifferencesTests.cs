@@ -32,7 +32,7 @@ public class DifferencesTests
         var passage = Assert.Single(Differences.Of("One.\n\nIt rained on Tuesday in Lagos.\n\nThree.", "One.\n\nIt rained on Wednesday in Lagos.\n\nThree."), p => p.IsChanged);
 
         Assert.Equal(
-            [new(Mark.Same, "It rained on "), new(Mark.Removed, "Tuesday"), new(Mark.Added, "Wednesday"), new(Mark.Same, " in Lagos.")],
+            [new(Mark.Same, "It rained on "), new(Mark.Removed, "Tuesday"), new(Mark.Added, "Wednesday"), new(Mark.Same, " in Lagos.\n")],
             passage.Pieces);
     }
 

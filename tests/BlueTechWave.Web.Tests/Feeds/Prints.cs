@@ -21,6 +21,8 @@ internal static class Prints
             INSERT INTO "ListingEntries" ("Kind", "Key", "PublishedAt", "ArticleId")
             SELECT e."Kind", e."Key", e."PublishedAt", e."ArticleId" + n.i FROM "ListingEntries" e CROSS JOIN n WHERE e."Kind" = {(int)ListingKind.Site} AND e."ArticleId" = {article.Id}
             """);
+        // The next article must not be given a number that is taken.
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("""SELECT setval(pg_get_serial_sequence('"Articles"', 'Id'), (SELECT MAX("Id") FROM "Articles"))""");
         return await db.Database.ExecuteSqlAsync($"""UPDATE "ListingCounts" SET "Count" = "Count" + {times} WHERE "Kind" = {(int)ListingKind.Site}""");
     });
 
