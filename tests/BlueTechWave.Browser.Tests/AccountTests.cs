@@ -23,8 +23,10 @@ public class AccountTests(Newsstand newsstand)
         await Assertions.Expect(reader.Page.GetByRole(AriaRole.Region, new() { Name = "Key ring" })).ToBeVisibleAsync();
 
         await reader.Button("Sign out").ClickAsync();
+        // A key that says yes to everything would also say so to the browser's own offer, before the button can be pressed.
+        await reader.Page.AddInitScriptAsync("PublicKeyCredential.isConditionalMediationAvailable = async () => false");
         await reader.GoAsync(newsstand.Named("/account/login?returnUrl=%2Faccount%2Fsessions"));
-        if (!reader.Page.Url.EndsWith("/account/sessions", StringComparison.Ordinal)) await reader.Button("Use a passkey").ClickAsync();
+        await reader.Button("Use a passkey").ClickAsync();
         await Assertions.Expect(reader.Page.GetByRole(AriaRole.Heading, new() { Name = "Sessions" })).ToBeVisibleAsync();
 
         await reader.GoAsync(newsstand.Named("/account/passkeys"));
