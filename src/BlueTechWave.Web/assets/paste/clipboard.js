@@ -52,9 +52,11 @@ const isAddress = (text) => /^\s*https?:\/\/\S+\s*$/.test(text);
 
 /** An address over selected words makes a link of them. */
 function linkSelection(view, href) {
-  const { from, to, empty, $from } = view.state.selection;
-  if (empty || !$from.parent.type.allowsMarkType(view.state.schema.marks.link) || !$from.sameParent(view.state.selection.$to)) return false;
-  view.dispatch(view.state.tr.addMark(from, to, view.state.schema.marks.link.create({ href: unwrapRedirect(href) })));
+  const { doc, schema, selection: { from, to, empty } } = view.state;
+  const blocks = [];
+  doc.nodesBetween(from, to, (node) => void (node.isTextblock && blocks.push(node)));
+  if (empty || blocks.length !== 1 || !blocks[0].type.allowsMarkType(schema.marks.link)) return false;
+  view.dispatch(view.state.tr.addMark(from, to, schema.marks.link.create({ href: unwrapRedirect(href) })));
   return true;
 }
 
