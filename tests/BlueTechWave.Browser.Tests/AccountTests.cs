@@ -23,6 +23,7 @@ public class AccountTests(Newsstand newsstand)
         await Assertions.Expect(reader.Page.GetByRole(AriaRole.Region, new() { Name = "Key ring" })).ToBeVisibleAsync();
 
         await reader.Button("Sign out").ClickAsync();
+        await reader.Page.WaitForURLAsync("**/account/login");
         // A key that says yes to everything would also say so to the browser's own offer, before the button can be pressed.
         await reader.Page.AddInitScriptAsync("PublicKeyCredential.isConditionalMediationAvailable = async () => false");
         await reader.GoAsync(newsstand.Named("/account/login?returnUrl=%2Faccount%2Fsessions"));
