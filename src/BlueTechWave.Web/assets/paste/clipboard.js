@@ -1,4 +1,5 @@
 import { Slice } from "@tiptap/pm/model";
+import { TextSelection } from "@tiptap/pm/state";
 import { read } from "../markdown/read.js";
 import { writeBlock } from "../markdown/write.js";
 import { clean, unwrapRedirect } from "./clean.js";
@@ -40,15 +41,24 @@ export const clipboard = (editorOf) => ({
     // Text of several lines that no key has typed: dictated, or put in by a program.
     beforeinput(view, event) {
       if (event.inputType !== "insertText" || event.isComposing || !event.data?.includes("\n")) return false;
-      if (view.state.selection.$from.parent.type.spec.code) return false;
+      // What the program has selected, which the view may not have heard of yet.
+      const { tr, schema } = view.state;
+      const [range] = event.getTargetRanges();
+      if (range) tr.setSelection(selectionOf(view, range));
+      if (tr.selection.$from.parent.type.spec.code) return false;
       event.preventDefault();
-      view.dispatch(view.state.tr.replaceSelection(asSlice(event.data, view.state.schema)).scrollIntoView());
+      view.dispatch(tr.replaceSelection(asSlice(event.data, schema)).scrollIntoView());
       return true;
     },
   },
 });
 
 const isAddress = (text) => /^\s*https?:\/\/\S+\s*$/.test(text);
+
+function selectionOf(view, { startContainer, startOffset, endContainer, endOffset }) {
+  const { doc } = view.state;
+  return TextSelection.between(doc.resolve(view.posAtDOM(startContainer, startOffset)), doc.resolve(view.posAtDOM(endContainer, endOffset)));
+}
 
 /** An address over selected words makes a link of them. */
 function linkSelection(view, href) {
