@@ -23,29 +23,31 @@ internal static class FeedEndpoints
     {
         foreach (var format in FeedFormat.All)
         {
-            app.Read($"/feed{format.Suffix}", ([AsParameters] FeedDesk desk) => SiteAsync(desk, format));
-            app.Read($"/tag/{{slug}}/feed{format.Suffix}", ([AsParameters] FeedDesk desk, string slug) => TagAsync(desk, slug, format));
-            app.Read($"/author/{{slug}}/feed{format.Suffix}", ([AsParameters] FeedDesk desk, string slug) => AuthorAsync(desk, slug, format));
-            app.Map(CategoryPattern(format), ([AsParameters] FeedDesk desk, string path) => CategoryAsync(desk, path, format))
-                .WithMetadata(new HttpMethodMetadata(Reading))
-                .WithOrder(-1)
-                .CacheOutput(ReaderPagePolicy.Name);
+            app.Read($"/feed{format.Suffix}", desk => SiteAsync(desk, format));
+            app.Read($"/tag/{{slug}}/feed{format.Suffix}", desk => TagAsync(desk, desk.Route("slug"), format));
+            app.Read($"/author/{{slug}}/feed{format.Suffix}", desk => AuthorAsync(desk, desk.Route("slug"), format));
+            app.Read(CategoryPattern(format), desk => CategoryAsync(desk, desk.Route("path"), format)).WithOrder(-1);
         }
 
-        app.Read(To.CommentsFeed, ([AsParameters] FeedDesk desk) => AllCommentsAsync(desk));
-        app.Read("/{year:int:length(4)}/{month:int:length(2)}/{slug}/feed",
-            ([AsParameters] FeedDesk desk, int year, int month, string slug) => CommentsAsync(desk, year, month, slug));
-        app.Read("/sitemap.xml", ([AsParameters] FeedDesk desk) => Sitemaps.IndexAsync(desk));
-        app.Read("/sitemaps/pages.xml", ([AsParameters] FeedDesk desk) => Sitemaps.PagesAsync(desk));
-        app.Read("/sitemaps/articles-{number:int:min(1)}.xml", ([AsParameters] FeedDesk desk, int number) => Sitemaps.ArticlesAsync(desk, number));
-        app.Read("/sitemap-news.xml", ([AsParameters] FeedDesk desk) => NewsSitemap.MakeAsync(desk), ReaderPagePolicy.BriefName);
+        app.Read(To.CommentsFeed, AllCommentsAsync);
+        app.Read("/{year:int:length(4)}/{month:int:length(2)}/{slug}/feed", desk => CommentsAsync(desk, desk.Number("year"), desk.Number("month"), desk.Route("slug")));
+        app.Read("/sitemap.xml", Sitemaps.IndexAsync);
+        app.Read("/sitemaps/pages.xml", Sitemaps.PagesAsync);
+        app.Read("/sitemaps/articles-{number:int:min(1)}.xml", desk => Sitemaps.ArticlesAsync(desk, desk.Number("number")));
+        app.Read("/sitemap-news.xml", NewsSitemap.MakeAsync, ReaderPagePolicy.BriefName);
         if (app.ServiceProvider.GetRequiredService<IOptions<IndexNowOptions>>().Value.Key is { Length: > 0 } key)
-            app.Read(IndexHerald.KeyAddress(key), () => TypedResults.Text(key, "text/plain; charset=utf-8"));
-        app.Read("/robots.txt", ([AsParameters] FeedDesk desk) => Robots(desk));
+            app.Read(IndexHerald.KeyAddress(key), _ => Task.FromResult<IResult>(TypedResults.Text(key, "text/plain; charset=utf-8")));
+        app.Read("/robots.txt", desk => Task.FromResult<IResult>(Robots(desk)));
     }
 
-    private static void Read(this IEndpointRouteBuilder app, string pattern, Delegate handler, string policy = ReaderPagePolicy.Name) =>
-        app.MapMethods(pattern, Reading, handler).CacheOutput(policy);
+    private static IEndpointConventionBuilder Read(this IEndpointRouteBuilder app, string pattern, Func<FeedDesk, Task<IResult>> make, string policy = ReaderPagePolicy.Name) =>
+        app.Read(RoutePatternFactory.Parse(pattern), make, policy);
+
+    // As plain delegates: binding parameters would be compiled anew at every start, for twenty addresses.
+    private static IEndpointConventionBuilder Read(this IEndpointRouteBuilder app, RoutePattern pattern, Func<FeedDesk, Task<IResult>> make, string policy = ReaderPagePolicy.Name) =>
+        app.Map(pattern, async http => await (await make(FeedDesk.Of(http))).ExecuteAsync(http))
+            .WithMetadata(new HttpMethodMetadata(Reading))
+            .CacheOutput(policy);
 
     // A category's path has slashes, and its page takes the rest of the address too: only one that ends as a feed does is ours.
     private static RoutePattern CategoryPattern(FeedFormat format) =>
