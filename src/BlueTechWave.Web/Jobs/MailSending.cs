@@ -20,30 +20,18 @@ public sealed class MailSending(IServiceScopeFactory scopes, IMail mail, IOption
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        // What is not sent when the site stops is in the store.
+        while (await clock.WaitAsync(Between, stoppingToken))
         {
-            while (true)
+            try
             {
-                await Task.Delay(Between, clock, stoppingToken);
-                await RoundAsync(stoppingToken);
+                await WriteAsync(stoppingToken);
+                await SendDueAsync(stoppingToken);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The site stops; what is not sent is in the store.
-        }
-    }
-
-    private async Task RoundAsync(CancellationToken stopping)
-    {
-        try
-        {
-            await WriteAsync(stopping);
-            await SendDueAsync(stopping);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            log.LogError(e, "Letters could not be looked after; the next round tries again.");
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "Letters could not be looked after; the next round tries again.");
+            }
         }
     }
 

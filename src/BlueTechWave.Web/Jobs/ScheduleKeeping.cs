@@ -22,8 +22,7 @@ public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOp
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Between, clock);
-        while (await NextAsync(timer, stoppingToken)) await TryAsync();
+        while (await clock.WaitAsync(Between, stoppingToken)) await TryAsync();
     }
 
     /// <summary>Publishes what is due; two calls of one process come one after the other.</summary>
@@ -69,18 +68,6 @@ public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOp
         catch (Exception e) when (e is not OperationCanceledException)
         {
             log.LogError(e, "The schedule could not be looked at; it is tried again in a moment.");
-        }
-    }
-
-    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stopping)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 }

@@ -15,8 +15,7 @@ public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Between, clock);
-        for (var round = 1; await NextAsync(timer, stoppingToken); round++)
+        for (var round = 1; await clock.WaitAsync(Between, stoppingToken); round++)
         {
             try
             {
@@ -52,17 +51,5 @@ public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter
         await using var scope = scopes.CreateAsyncScope();
         var now = await ArticleCard.MostReadAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), clock.GetUtcNow().UtcDateTime, SiteFrame.MostReadKnown, cancellation);
         if (!now.Select(card => card.Id).SequenceEqual(shown)) await cache.EmptyAsync(Notice.MostRead);
-    }
-
-    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stopping)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
     }
 }
