@@ -20,6 +20,9 @@ public sealed record ArticleBody(string Html, string Text, int Words, IReadOnlyL
     /// <summary>Words a reader takes in within a minute.</summary>
     private const int WordsPerMinute = 200;
 
+    /// <summary>Pictures in the body, in order of appearance: where each is, and what stands for it to those who do not see it.</summary>
+    public IReadOnlyList<(string Path, string Alt)> Pictures { get; private init; } = [];
+
     /// <summary>
     /// True when the Markdown was too tangled to set (nested, repeated or linked beyond <see cref="Tangle"/>'s limits),
     /// so that it stands as plain paragraphs: every word is there, no formatting is. Worth a word to the reporter.
@@ -40,7 +43,10 @@ public sealed record ArticleBody(string Html, string Text, int Words, IReadOnlyL
         var linked = BodyLinks.Mend(page, "noopener");
         var text = Legible.Of(BodyText.Of(page.Body!));
 
-        return new(Legible.Of(HtmlAllowList.Print(page)), text, CountWords(text), linked);
+        return new(Legible.Of(HtmlAllowList.Print(page)), text, CountWords(text), linked)
+        {
+            Pictures = [.. page.Images.Select(i => (i.GetAttribute("src") ?? "", i.GetAttribute("alt") ?? ""))],
+        };
     }
 
     /// <summary>Minutes it takes to read so many words at 200 a minute, rounded up; at least 1.</summary>

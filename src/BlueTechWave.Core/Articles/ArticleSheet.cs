@@ -49,6 +49,9 @@ public sealed record ArticleSheet(IReadOnlyList<ArticleLine> Lines, IReadOnlyDic
 {
     public const int PageSize = 30;
 
+    /// <summary>So many are found by their slug alone, that is, by a headline they no longer have.</summary>
+    private const int SlugsAtMost = 1000;
+
     private static readonly ArticleStatus[][] ByDay =
     [
         [ArticleStatus.Scheduled],
@@ -121,7 +124,8 @@ public sealed record ArticleSheet(IReadOnlyList<ArticleLine> Lines, IReadOnlyDic
             found = found.Union(db.Articles.Where(a => a.Status == status && (a.Headline.Contains(words) || a.Headline.ToLower().Contains(low))).Select(a => a.Id));
 #pragma warning restore CA1304, CA1311, CA1862
         var slug = Core.Slug.From(words);
-        return slug.Length == 0 ? found : found.Union(db.Articles.Where(a => a.Slug.Contains(slug)).Select(a => a.Id));
+        // In the slugs' own order: otherwise SQLite walks the articles themselves, bodies and all.
+        return slug.Length == 0 ? found : found.Union(db.Articles.Where(a => a.Slug.Contains(slug)).OrderBy(a => a.Slug).Take(SlugsAtMost).Select(a => a.Id));
     }
 
     private static IQueryable<int> Ordered(NewsDbContext db, IQueryable<Article> chosen, List<IQueryable<int>> sets, SheetQuery query, ArticleStatus[] statuses) => (query.Order, statuses) switch

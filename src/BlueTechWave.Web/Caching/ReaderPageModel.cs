@@ -21,6 +21,7 @@ public abstract class FramedPageModel : PageModel
     /// <summary>The category that the menu marks as current.</summary>
     public CategoryNode? Here { get; protected set; }
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         // A page without a handler for the method would be shown with nothing on it.

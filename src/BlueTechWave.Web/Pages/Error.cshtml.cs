@@ -2,6 +2,7 @@ using System.Globalization;
 using BlueTechWave.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace BlueTechWave.Web.Pages;
 
@@ -43,6 +44,7 @@ public class ErrorPage : FramedPageModel
     /// <summary>Where the frame itself cannot be had, the page stands alone.</summary>
     public bool IsBare => Frame is null;
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         Code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);

@@ -137,9 +137,9 @@ public class ArticleListTests
         using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
         foreach (var query in await site.Queries.OfAsync(() => noor.GetAsync(address)))
         {
-            // An index that holds all that is asked is small; the log is read from its end.
+            // An index that holds all that is asked is small; a virtual table is entered through its own; the log is read from its end.
             var walks = (await QueryPlan.StepsAsync(site.Connection, query))
-                .Where(step => BigTables.Any(t => step.StartsWith($"SCAN {t}", StringComparison.Ordinal)) && !step.Contains("COVERING INDEX", StringComparison.Ordinal) && step != "SCAN Audit").ToList();
+                .Where(step => BigTables.Any(t => step.StartsWith($"SCAN {t}", StringComparison.Ordinal)) && !step.Contains("COVERING INDEX", StringComparison.Ordinal) && !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal) && step != "SCAN Audit").ToList();
             Assert.True(walks.Count == 0, $"{string.Join("\n", walks)}\n{query.Sql}");
         }
     }

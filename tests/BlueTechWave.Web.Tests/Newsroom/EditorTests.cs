@@ -272,6 +272,23 @@ public class EditorTests
         Assert.Empty(await site.AskAsync(db => db.Articles.ToListAsync()));
     }
 
+    [Theory]
+    [InlineData("![](/img/art/pic-cable.svg)", "a text alternative for the picture pic-cable.svg in the body")]
+    [InlineData("![pic-cable](/img/art/pic-cable.svg)", "not the file name of the picture pic-cable.svg")]
+    [InlineData("<img src=\"/img/art/pic-cable.svg\">", "a text alternative for the picture pic-cable.svg in the body")]
+    [InlineData("![A cable comes ashore](/img/art/pic-cable.svg)", "")]
+    public async Task A_picture_in_the_body_goes_out_only_with_words_for_those_who_do_not_see_it(string body, string said)
+    {
+        await using var site = await NewsSite.OpenAsync();
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var id = await noor.BeginAsync("Robots learn to swim", ("Body", body));
+
+        using var answer = await noor.PressAsync(id, "Publish");
+
+        Assert.Equal(said.Length == 0 ? HttpStatusCode.SeeOther : HttpStatusCode.BadRequest, answer.StatusCode);
+        if (said.Length > 0) Assert.Contains(said, (await answer.PageAsync()).Mistake("Body"));
+    }
+
     [Fact]
     public async Task What_is_scheduled_stays_complete()
     {

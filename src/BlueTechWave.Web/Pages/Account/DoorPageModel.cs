@@ -26,6 +26,7 @@ public abstract class DoorPageModel : PageModel
     /// <summary>Whether she is in, and only what was kept remains to be sent.</summary>
     public bool IsIn { get; private set; }
 
+    [NonHandler]
     public override Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (context.HandlerMethod is null)

@@ -34,6 +34,7 @@ public abstract class NewsroomPageModel : PageModel
 
     public bool May(Act act) => Who.May(act);
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (context.HandlerMethod is null)

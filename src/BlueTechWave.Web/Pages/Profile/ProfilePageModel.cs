@@ -21,6 +21,7 @@ public abstract class ProfilePageModel : NewsroomPageModel
 
     protected Surety Surety => HttpContext.RequestServices.GetRequiredService<Surety>();
 
+    [NonHandler]
     public override Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) =>
         base.OnPageHandlerExecutionAsync(context, async () =>
         {

@@ -72,6 +72,7 @@ public partial class EditorModel
         var known = await db.Articles.EditedBy(Who).Where(a => a.Id == id).Select(a => new { a.Headline, IsPublished = a.PublishedAt != null }).FirstOrDefaultAsync();
         var form = await ReadFormAsync(new Article("", Who.AccountId, Now));
         if (IsTooMuch(form.Text)) return Answer(StatusCodes.Status400BadRequest, new { error = form.Error(nameof(Manuscript.Body)) ?? "This is more than an article can hold." });
+        if (known is null && !await db.Articles.SeenBy(Who).AnyAsync(a => a.Id == id)) return NotFound();
         if (known is null) return Answer(StatusCodes.Status409Conflict, new { error = "The article is not yours to change any more. Your words are kept here." });
 
         form.Settle(await KnownTagsAsync(form.Text.Tags), known.Headline, known.IsPublished, Choices.Authors);

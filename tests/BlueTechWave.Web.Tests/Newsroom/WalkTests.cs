@@ -1,0 +1,259 @@
+using System.Globalization;
+using System.Net;
+using AngleSharp.Dom;
+using BlueTechWave.Core.Accounts;
+using BlueTechWave.Core.Articles;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Web.Tests.Newsroom;
+
+/// <summary>Somebody who walks along every door behind the sign-in, in each role, and rattles at it.</summary>
+public class WalkTests
+{
+    /// <summary>
+    /// Every request there is, and the least role that is let in. {article} stands for one of hers, in the state at the end of
+    /// the line, where one is needed; “own” says that what is named must be hers, or is not there.
+    /// </summary>
+    private const string Doors = """
+        GET  /newsroom                                                  Reporter
+        POST /newsroom?handler=Read                                     Reporter own
+        POST /newsroom?handler=ReadAll                                  Reporter
+        GET  /newsroom/articles                                         Reporter
+        GET  /newsroom/articles/find                                    Reporter
+        GET  /newsroom/tags/find                                        Reporter
+        POST /newsroom/articles/compare                                 Reporter
+        GET  /newsroom/articles/new                                     Reporter
+        GET  /newsroom/articles/new?handler=Token                       Reporter
+        POST /newsroom/articles/new?handler=Save                        Reporter
+        POST /newsroom/articles/new?handler=Submit                      Reporter
+        POST /newsroom/articles/new?handler=SendBack                    Editor
+        POST /newsroom/articles/new?handler=Schedule                    Editor
+        POST /newsroom/articles/new?handler=Publish                     Editor
+        POST /newsroom/articles/new?handler=Update                      Editor
+        POST /newsroom/articles/new?handler=Unpublish                   Editor
+        POST /newsroom/articles/new?handler=Points                      Reporter
+        POST /newsroom/articles/new?handler=Discard                     Reporter
+        POST /newsroom/articles/new?handler=Autosave                    Reporter
+        POST /newsroom/articles/new?handler=Resolve                     Reporter own
+        POST /newsroom/articles/new?handler=Here                        Reporter own
+        GET  /newsroom/articles/{article}                               Reporter
+        GET  /newsroom/articles/{article}?handler=Token                 Reporter
+        POST /newsroom/articles/{article}?handler=Save                  Reporter Draft
+        POST /newsroom/articles/{article}?handler=Submit                Reporter Draft
+        POST /newsroom/articles/{article}?handler=SendBack              Editor   InReview
+        POST /newsroom/articles/{article}?handler=Schedule              Editor   InReview
+        POST /newsroom/articles/{article}?handler=Publish               Editor   InReview
+        POST /newsroom/articles/{article}?handler=Update                Editor   Published
+        POST /newsroom/articles/{article}?handler=Save                  Editor   Published
+        POST /newsroom/articles/{article}?handler=Autosave              Editor   Published
+        POST /newsroom/articles/{article}?handler=Unpublish             Editor   Published
+        POST /newsroom/articles/{article}?handler=Points                Reporter Draft
+        POST /newsroom/articles/{article}?handler=Resolve               Reporter Draft
+        POST /newsroom/articles/{article}?handler=Discard               Reporter Draft
+        POST /newsroom/articles/{article}?handler=Autosave              Reporter Draft
+        POST /newsroom/articles/{article}?handler=Here                  Reporter Draft
+        POST /newsroom/articles/{article}/preview                       Reporter Draft
+        GET  /newsroom/articles/{article}/history                       Reporter
+        GET  /newsroom/articles/{article}/history/compare               Reporter own
+        GET  /newsroom/articles/{article}/history/{revision}            Reporter
+        POST /newsroom/articles/{article}/history/{revision}            Reporter Draft
+        POST /newsroom/articles/{article}/history/{revision}            Editor   Published
+        GET  /newsroom/people                                           Owner
+        GET  /newsroom/people/invite                                    Owner
+        POST /newsroom/people/invite                                    Owner
+        GET  /newsroom/people/{person}                                  Owner
+        POST /newsroom/people/{person}?handler=Role                     Owner
+        POST /newsroom/people/{person}?handler=Disable                  Owner
+        POST /newsroom/people/{person}?handler=Enable                   Owner
+        POST /newsroom/people/{person}?handler=EndSessions              Owner
+        POST /newsroom/people/{person}?handler=Link                     Owner
+        POST /newsroom/people/{person}?handler=Factor                   Owner
+        GET  /newsroom/settings                                         Editor
+        GET  /newsroom/settings/templates                               Editor
+        GET  /newsroom/settings/templates/new                           Editor
+        POST /newsroom/settings/templates/new                           Editor
+        POST /newsroom/settings/templates/new?handler=Preview           Editor
+        GET  /newsroom/settings/templates/{template}                    Editor
+        POST /newsroom/settings/templates/{template}                    Editor
+        POST /newsroom/settings/templates/{template}?handler=Preview    Editor
+        GET  /newsroom/settings/templates/{template}/remove             Editor
+        POST /newsroom/settings/templates/{template}/remove             Editor
+        GET  /newsroom/audit                                            Editor
+        GET  /account                                                   Reporter
+        POST /account                                                   Reporter
+        GET  /account/email                                             Reporter
+        POST /account/email                                             Reporter
+        GET  /account/password                                          Reporter
+        POST /account/password                                          Reporter
+        GET  /account/passkeys                                          Reporter
+        POST /account/passkeys?handler=Options                          Reporter
+        POST /account/passkeys?handler=Add                              Reporter
+        POST /account/passkeys?handler=Name                             Reporter own
+        POST /account/passkeys?handler=Remove                           Reporter own
+        GET  /account/authenticator                                     Reporter
+        POST /account/authenticator?handler=Begin                       Reporter
+        POST /account/authenticator?handler=On                          Reporter
+        POST /account/authenticator?handler=Codes                       Reporter
+        POST /account/authenticator?handler=Off                         Reporter
+        GET  /account/sessions                                          Reporter
+        POST /account/sessions?handler=End                              Reporter own
+        POST /account/sessions?handler=EndOthers                        Reporter
+        """;
+
+    private static List<Door> All { get; } = [.. Doors.Split('\n').Select(Door.Of)];
+
+    [Fact]
+    public async Task No_door_behind_the_sign_in_is_missing_from_the_walk()
+    {
+        await using var site = await NewsSite.OpenAsync();
+        var inTheHouse = site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => Is(e, "newsroom") || e.Metadata.GetMetadata<PageActionDescriptor>()?.RelativePath.StartsWith("/Pages/Profile/", StringComparison.Ordinal) == true)
+            .SelectMany(Requests).ToHashSet();
+
+        var walked = All.Select(d => d.Pattern).ToHashSet();
+        Assert.Equal(("", ""), (string.Join("\n", inTheHouse.Except(walked)), string.Join("\n", walked.Except(inTheHouse))));
+    }
+
+    [Theory, EachStore]
+    public async Task Every_door_opens_to_those_the_table_names_and_to_nobody_else(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var reporter = await Colleague.ArriveAsync(site, Role.Reporter, "Imani Wekesa");
+        using var editor = await Colleague.ArriveAsync(site, Role.Editor, "Daniel Falk");
+        using var owner = await Colleague.ArriveAsync(site, Role.Owner, "Hanna Virtanen");
+        using var nobody = Colleague.AtTheDoor(site, reporter.Account);
+        var wrong = new List<string>();
+        foreach (var door in All)
+            foreach (var who in new[] { nobody, reporter, editor, owner })
+            {
+                Role? role = who == nobody ? null : who.Account.Role;
+                var path = await PathAsync(site, door, reporter);
+                var before = await RecordsAsync(site);
+                using var answer = await RattleAsync(who, door.Method, path, isIn: role is not null);
+                var isOpen = role >= door.Least;
+                if (isOpen ? !IsLetIn(answer, door) : !IsRefused(answer)) wrong.Add($"{role?.ToString() ?? "Nobody"}: {door} answers {(int)answer.StatusCode}");
+                if (!isOpen && await RecordsAsync(site) != before) wrong.Add($"{role?.ToString() ?? "Nobody"}: {door} was refused and left something behind");
+            }
+
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    /// <summary>Another's piece is not there for a reporter, whatever she would do with it.</summary>
+    [Theory, EachStore]
+    public async Task Anothers_article_is_not_there_for_a_reporter(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var ines = await Colleague.ArriveAsync(site, Role.Reporter, "Ines Duarte");
+        using var tomas = await Colleague.ArriveAsync(site, Role.Reporter, "Tomas Lind");
+        var wrong = new List<string>();
+        foreach (var door in All.Where(d => d.Path.Contains("{article}", StringComparison.Ordinal)))
+        {
+            var path = await PathAsync(site, door, ines);
+            var before = await RecordsAsync(site);
+            using var answer = await RattleAsync(tomas, door.Method, path, isIn: true);
+            // A token is for any form of hers.
+            if (path.EndsWith("handler=Token", StringComparison.Ordinal)) continue;
+            if (answer.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.Forbidden)) wrong.Add($"{door} answers {(int)answer.StatusCode}");
+            if (await RecordsAsync(site) != before) wrong.Add($"{door} left something behind");
+        }
+
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    private static async Task<string> PathAsync(NewsSite site, Door door, Colleague writer)
+    {
+        var path = door.Path;
+        if (path.Contains("{article}", StringComparison.Ordinal))
+        {
+            var article = await site.WriteAsync(writer, $"Routers learn to swim {Guid.NewGuid():n}", a =>
+            {
+                if (door.State is ArticleStatus.InReview) a.Submit(site.Now);
+                if (door.State is ArticleStatus.Published) a.Publish(site.Now, TimeZoneInfo.Utc);
+            });
+            var revision = await site.AskAsync(db => db.Articles.Where(a => a.Id == article).SelectMany(a => a.Revisions).Select(r => r.Id).FirstAsync());
+            path = path.Replace("{article}", article.Id(), StringComparison.Ordinal).Replace("{revision}", revision.Id(), StringComparison.Ordinal);
+        }
+
+        if (path.Contains("{person}", StringComparison.Ordinal))
+            path = path.Replace("{person}", (await Colleague.HireAsync(site, Role.Reporter, $"Passer By {Guid.NewGuid():n}")).Id.Id(), StringComparison.Ordinal);
+        if (path.Contains("{template}", StringComparison.Ordinal))
+        {
+            var template = new Core.Writing.ArticleTemplate($"Short {Guid.NewGuid():n}", "## What happened");
+            await site.EditAsync(db =>
+            {
+                db.Add(template);
+                return Task.CompletedTask;
+            });
+            path = path.Replace("{template}", template.Id.Id(), StringComparison.Ordinal);
+        }
+
+        return path;
+    }
+
+    private static async Task<HttpResponseMessage> RattleAsync(Colleague who, string method, string path, bool isIn)
+    {
+        if (method == "GET") return await who.GetAsync(path);
+
+        var form = await who.ReadAsync(isIn ? "/account/password" : "/account/login");
+        var token = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Add("RequestVerificationToken", token);
+        request.Content = path.EndsWith("/compare", StringComparison.Ordinal)
+            ? new StringContent("""{"a":"one","b":"two"}""", null, "application/json")
+            : new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Headline", $"Routers learn to fly {Guid.NewGuid():n}")]);
+        return await who.Http.SendAsync(request);
+    }
+
+    /// <summary>What a form lacks, or comes too late for, is said to those who are in.</summary>
+    private static bool IsLetIn(HttpResponseMessage answer, Door door) => answer.StatusCode switch
+    {
+        HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.Conflict => true,
+        HttpStatusCode.Found or HttpStatusCode.SeeOther => !IsToTheDoor(answer),
+        HttpStatusCode.NotFound => door.IsOwn,
+        _ => false,
+    };
+
+    /// <summary>A shut door says that it is shut, that it is none, or that the piece has gone on without her.</summary>
+    private static bool IsRefused(HttpResponseMessage answer) => answer.StatusCode switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Conflict => true,
+        _ => IsToTheDoor(answer),
+    };
+
+    private static bool IsToTheDoor(HttpResponseMessage answer) => answer.Headers.Location?.OriginalString.Contains("/account/login", StringComparison.Ordinal) == true;
+
+    private static Task<int> RecordsAsync(NewsSite site) => site.AskAsync(db => db.Audit.CountAsync());
+
+    private static bool Is(RouteEndpoint endpoint, string first) =>
+        endpoint.RoutePattern.PathSegments is [var segment, ..] && segment.Parts is [Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart part] && part.Content == first;
+
+    private static IEnumerable<string> Requests(RouteEndpoint endpoint)
+    {
+        var path = '/' + string.Join('/', endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
+        {
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+            _ => "{}",
+        }))));
+        if (endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page)
+            return page.HandlerMethods.Select(h => $"{h.HttpMethod.ToUpperInvariant()} {path}{(h.Name is null ? "" : $"?handler={h.Name}")}");
+        return endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => $"{m} {path}");
+    }
+
+    /// <param name="Path">With a name in braces where an identity belongs.</param>
+    private sealed record Door(string Method, string Path, Role Least, bool IsOwn, ArticleStatus? State)
+    {
+        public static Door Of(string line)
+        {
+            var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return new(parts[0], parts[1], Enum.Parse<Role>(parts[2]), parts[^1] == "own", parts.Length > 3 && Enum.TryParse<ArticleStatus>(parts[3], out var state) ? state : null);
+        }
+
+        /// <summary>As the house's own table of addresses has it.</summary>
+        public string Pattern { get; } = $"{Method} {System.Text.RegularExpressions.Regex.Replace(Path, @"\{\w+\}", "{}")}";
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Method} {Path} {State}");
+    }
+}
