@@ -12,7 +12,7 @@ public class AccountTests(Newsstand newsstand)
         var (email, password) = await newsstand.HireAsync(Role.Editor, "Petra Passkey");
         await using var reader = await newsstand.ReaderAsync();
         await AuthenticatorAsync(reader);
-        await SignInAsync(reader, email, password);
+        await reader.SignInAsync(email, password);
 
         await reader.GoAsync(newsstand.Named("/account/passkeys"));
         await reader.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Petra’s key");
@@ -46,7 +46,7 @@ public class AccountTests(Newsstand newsstand)
         await reader.GoAsync("/account/login");
         await Assertions.Expect(reader.Button("Use a passkey")).ToBeHiddenAsync();
 
-        await SignInAsync(reader, email, password);
+        await reader.SignInAsync(email, password);
 
         await reader.GoAsync("/account/passkeys");
         await Assertions.Expect(reader.Page.GetByText("This browser cannot make passkeys")).ToBeVisibleAsync();
@@ -82,7 +82,7 @@ public class AccountTests(Newsstand newsstand)
     {
         var (email, password) = await newsstand.HireAsync(Role.Owner, "Odile Owner");
         await using var reader = await newsstand.ReaderAsync();
-        await SignInAsync(reader, email, password);
+        await reader.SignInAsync(email, password);
         foreach (var address in new[] { "/account", "/account/password", "/account/email", "/account/passkeys", "/account/sessions", "/account/authenticator", "/newsroom/people", "/newsroom/people?q=zzz", "/newsroom/people/invite" })
         {
             await reader.GoAsync(address);
@@ -102,15 +102,6 @@ public class AccountTests(Newsstand newsstand)
         await reader.Button("Invite").ClickAsync();
         await Assertions.Expect(reader.Page.Locator("#link-text")).ToBeVisibleAsync();
         await EveryPageTests.FindNothingWrongAsync(reader, "somebody invited");
-    }
-
-    private static async Task SignInAsync(Reader reader, string email, string password)
-    {
-        await reader.GoAsync(reader.Page.Url.StartsWith("http", StringComparison.Ordinal) ? new Uri(new Uri(reader.Page.Url), "/account/login").AbsoluteUri : "/account/login");
-        await reader.Page.GetByLabel("Email").FillAsync(email);
-        await reader.Page.GetByLabel("Password").FillAsync(password);
-        await reader.Button("Sign in").ClickAsync();
-        await reader.Page.WaitForURLAsync("**/newsroom");
     }
 
     /// <summary>A key of the browser's own, which says yes to everything.</summary>

@@ -97,6 +97,17 @@ public sealed class Newsstand : IAsyncLifetime
         return To.Article(article.Year!.Value, article.Month!.Value, slug);
     }
 
+    /// <summary>The identities of an article of the demo and of its first revision, as the newsroom's addresses have them.</summary>
+    internal async Task<(string Id, string Revision)> ArticleAsync(string slug)
+    {
+        if (_site is null) return ("", "");
+
+        await using var scope = _site.Services.CreateAsyncScope();
+        var found = await scope.ServiceProvider.GetRequiredService<NewsDbContext>().Articles.Where(a => a.Slug == slug)
+            .Select(a => new { a.Id, Revision = a.Revisions.Min(r => r.Id) }).SingleAsync();
+        return ($"{found.Id}", $"{found.Revision}");
+    }
+
     /// <summary>The same place under a name: a passkey belongs to one, never to a number.</summary>
     public string Named(string path) => Origin.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + path;
 
@@ -111,6 +122,15 @@ public sealed class Newsstand : IAsyncLifetime
         var hired = await scope.ServiceProvider.GetRequiredService<Hiring>().HireAsync(email, name, role, Password);
         Assert.Empty(hired.Errors);
         return (email, Password);
+    }
+
+    /// <summary>Somebody just hired for this, signed in at a browser of her own.</summary>
+    internal async Task<Reader> ColleagueAsync(Role role, string name, int width = 1280, bool script = true)
+    {
+        var (email, password) = await HireAsync(role, name);
+        var colleague = await ReaderAsync(width, script: script);
+        await colleague.SignInAsync(email, password);
+        return colleague;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,61 @@
+using BlueTechWave.Core.Accounts;
+
+namespace BlueTechWave.Browser.Tests.Newsroom;
+
+/// <summary>What holds for every page of the newsroom: axe in both themes, the policy, the screen's edge.</summary>
+public class EveryNewsroomPageTests(Newsstand newsstand)
+{
+    [Theory]
+    [InlineData("/newsroom")]
+    [InlineData("/newsroom/articles")]
+    [InlineData("/newsroom/articles?status=published&order=views&page=2")]
+    [InlineData("/newsroom/articles?q=zzqq")]
+    [InlineData("/newsroom/articles/new")]
+    [InlineData("/newsroom/articles/PUBLISHED")]
+    [InlineData("/newsroom/articles/PUBLISHED/history")]
+    [InlineData("/newsroom/articles/PUBLISHED/history/compare")]
+    [InlineData("/newsroom/articles/PUBLISHED/history/FIRST")]
+    [InlineData("/newsroom/articles/999999")]
+    [InlineData("/newsroom/settings")]
+    [InlineData("/newsroom/settings/templates")]
+    [InlineData("/newsroom/settings/templates/new")]
+    [InlineData("/newsroom/audit")]
+    [InlineData("/newsroom/audit?person=nobody&from=never")]
+    public async Task Every_page_of_the_newsroom_is_accessible_quiet_and_fits(string address)
+    {
+        await using var owner = await newsstand.ColleagueAsync(Role.Owner, $"Odd {Guid.NewGuid():n}");
+        if (address.Contains("PUBLISHED", StringComparison.Ordinal))
+        {
+            var (id, revision) = await newsstand.ArticleAsync("microsoft-invests-1-3b-in-mexicos-cloud-computing-and-ai-infrastructure");
+            address = address.Replace("PUBLISHED", id, StringComparison.Ordinal).Replace("FIRST", revision, StringComparison.Ordinal);
+        }
+
+        await owner.GoAsync(address);
+        await EveryPageTests.FindNothingWrongAsync(owner, address);
+    }
+
+    [Fact]
+    public async Task The_editor_is_accessible_quiet_and_fits_in_every_state_of_an_article()
+    {
+        await using var editor = await newsstand.ColleagueAsync(Role.Editor, "Ada Access");
+        await editor.GoAsync(Desk.New);
+        await editor.SendAsync("Publish");
+        await EveryPageTests.FindNothingWrongAsync(editor, "an article that lacks everything");
+
+        await editor.WriteAsync("A lighthouse learns to text", "It texts every ship within forty miles.\n");
+        await EveryPageTests.FindNothingWrongAsync(editor, "a draft");
+        await editor.SendAsync("Submit for review");
+        await EveryPageTests.FindNothingWrongAsync(editor, "an article in review");
+        await editor.SendAsync("Schedule");
+        await EveryPageTests.FindNothingWrongAsync(editor, "a schedule without a time");
+        await editor.Field("Date").FillAsync("2031-03-04");
+        await editor.Page.Locator("#time").FillAsync("09:30");
+        await editor.SendAsync("Schedule");
+        await EveryPageTests.FindNothingWrongAsync(editor, "a scheduled article");
+        await editor.SendAsync("Publish");
+        await EveryPageTests.FindNothingWrongAsync(editor, "a published article");
+        await editor.Field("Reason").FillAsync("The lighthouse has asked us to.");
+        await editor.SendAsync("Unpublish");
+        await EveryPageTests.FindNothingWrongAsync(editor, "an unpublished article");
+    }
+}

@@ -1,0 +1,162 @@
+using BlueTechWave.Core.Accounts;
+using Microsoft.Playwright;
+
+namespace BlueTechWave.Browser.Tests.Newsroom;
+
+/// <summary>An article's way from an empty form to its readers, in the browsers of those who take it there.</summary>
+public class JourneyTests(Newsstand newsstand)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_reporter_submits_an_editor_sends_back_she_mends_it_goes_out_and_is_read(bool script)
+    {
+        var headline = $"A second cable reaches Valparaíso {(script ? "by day" : "by night")}";
+        await using var reporter = await newsstand.ColleagueAsync(Role.Reporter, $"Ines {(script ? "Duarte" : "Delmar")}", script: script);
+        await reporter.GoAsync("/newsroom");
+        await reporter.Page.GetByRole(AriaRole.Link, new() { Name = "New article" }).ClickAsync();
+        await reporter.Page.WaitForURLAsync("**/newsroom/articles/new");
+        Assert.StartsWith("## What happened", await reporter.AskAsync<string>("document.getElementById('Body').value"), StringComparison.Ordinal);
+        await reporter.Field("Headline").FillAsync(headline);
+        await reporter.Field("Key points, 1").FillAsync("The cable is 11,000 km long.");
+        if (script) await reporter.SettledAsync();
+        await reporter.Field("Body").FillAsync("## What happened\n\nThe cable was landed on Tuesday.\n");
+        await reporter.Field("Category").SelectOptionAsync(new SelectOptionValue { Label = "Exclusives" });
+        await reporter.Field("Tags").FillAsync("Chile, Cables of the south");
+        await reporter.SendAsync("Submit for review");
+        await Assertions.Expect(reporter.Page.Locator(".chip")).ToHaveTextAsync("In review");
+
+        await using var editor = await newsstand.ColleagueAsync(Role.Editor, $"Daniel {(script ? "Falk" : "Frost")}", script: script);
+        await editor.Page.GetByRole(AriaRole.Region, new() { Name = "Waiting for me" }).GetByRole(AriaRole.Link, new() { Name = headline }).ClickAsync();
+        await editor.Page.WaitForURLAsync("**/newsroom/articles/*");
+        await editor.SendAsync("Send back");
+        await Assertions.Expect(editor.Page.Locator("#reason-error")).ToBeVisibleAsync();
+        await editor.Field("Reason").FillAsync("Who paid for it?");
+        await editor.SendAsync("Send back");
+        await Assertions.Expect(editor.Page.Locator(".chip")).ToHaveTextAsync("Draft");
+
+        await reporter.GoAsync("/newsroom");
+        await Assertions.Expect(reporter.Page.Locator(".sent-back").First).ToHaveTextAsync("Sent back: Who paid for it?");
+        await reporter.Page.GetByRole(AriaRole.Region, new() { Name = "My drafts" }).GetByRole(AriaRole.Link, new() { Name = headline }).ClickAsync();
+        await reporter.Page.WaitForURLAsync("**/newsroom/articles/*");
+        if (script) await reporter.SettledAsync();
+        await reporter.Field("Body").FillAsync("## What happened\n\nThe cable was landed on Tuesday. Two states paid for it.\n");
+        await reporter.SendAsync("Submit for review");
+
+        await editor.Page.ReloadAsync();
+        await Assertions.Expect(editor.Page.GetByText("Two states paid for it.").First).ToBeVisibleAsync();
+        await editor.SendAsync("Publish");
+        await Assertions.Expect(editor.Page.Locator(".chip")).ToHaveTextAsync("Published");
+        var address = (await editor.Page.GetByRole(AriaRole.Link, new() { Name = "Read it on the site" }).First.GetAttributeAsync("href"))!;
+
+        await using var reader = await newsstand.ReaderAsync(390, script: script);
+        await reader.GoAsync("/");
+        await Assertions.Expect(reader.Page.GetByRole(AriaRole.Link, new() { Name = headline }).First).ToBeVisibleAsync();
+        await reader.GoAsync(address);
+        await Assertions.Expect(reader.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(headline);
+        await Assertions.Expect(reader.Page.GetByText("Two states paid for it.")).ToBeVisibleAsync();
+        Assert.Empty(reporter.Complaints.Concat(editor.Complaints).Concat(reader.Complaints).Where(c => !c.Contains("400 (Bad Request)", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Two_who_change_the_same_words_see_both_texts_and_lose_neither()
+    {
+        await using var first = await newsstand.ColleagueAsync(Role.Editor, "Noor Haddad");
+        await using var second = await newsstand.ColleagueAsync(Role.Editor, "Tomas Lind");
+        var address = await first.WriteAsync("An exchange opens in Tromsø", "The exchange opens on Monday.\n\nIt has forty members.\n");
+        await second.GoAsync(address);
+        await Assertions.Expect(second.Page.Locator("[data-here]")).ToContainTextAsync("Noor Haddad is here too");
+
+        await first.PutBodyAsync("The exchange opened on Tuesday.\n\nIt has forty members.\n");
+        await first.SendAsync("Save draft");
+        await second.PutBodyAsync("The exchange opens on Monday at nine.\n\nIt has forty members, and room for more.\n");
+        await second.SendAsync("Save draft");
+
+        await Assertions.Expect(second.Page.GetByRole(AriaRole.Heading, new() { Name = "Two texts, one article" })).ToBeVisibleAsync();
+        var dispute = second.Page.Locator("[data-dispute=Body]");
+        await Assertions.Expect(dispute).ToContainTextAsync("opens on Monday at nine");
+        await Assertions.Expect(dispute).ToContainTextAsync("opened on Tuesday");
+        await EveryPageTests.FindNothingWrongAsync(second, "two texts");
+        await second.AnsweredAsync(() => second.Button("Use theirs: Body").ClickAsync());
+        await second.SettledAsync();
+        await second.SendAsync("Save draft");
+
+        Assert.Contains("opened on Tuesday", await second.AskAsync<string>("document.getElementById('Body').value"), StringComparison.Ordinal);
+        await second.GoAsync(address + "/history");
+        await Assertions.Expect(second.Page.GetByText("Kept text of Tomas Lind")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_is_typed_offline_reaches_the_server_once_the_line_is_back()
+    {
+        await using var reporter = await newsstand.ColleagueAsync(Role.Reporter, "Lucia Rey");
+        var address = await reporter.WriteAsync("A mast falls in the storm", "The mast fell at night.\n");
+        await reporter.SettledAsync();
+        await reporter.Context.SetOfflineAsync(true);
+        await reporter.Field("Summary").FillAsync("Typed on the train.");
+        await Assertions.Expect(reporter.Page.Locator("[data-state]")).ToContainTextAsync("Not saved: no connection");
+        await reporter.Field("Summary").PressSequentiallyAsync(" And in the tunnel.");
+        await reporter.Context.SetOfflineAsync(false);
+        await Assertions.Expect(reporter.Page.Locator("[data-state]")).ToContainTextAsync("Draft saved", new() { Timeout = 20_000 });
+
+        await using var again = await newsstand.ReaderAsync();
+        await again.SignInAsync("lucia-rey@btw.example", "correct horse battery staple");
+        await again.GoAsync(address);
+        await Assertions.Expect(again.Field("Summary")).ToHaveValueAsync("Typed on the train. And in the tunnel.");
+    }
+
+    [Fact]
+    public async Task A_browser_that_dies_offline_still_has_the_words_when_it_comes_back()
+    {
+        await using var reporter = await newsstand.ColleagueAsync(Role.Reporter, "Mateo Sol");
+        var address = await reporter.WriteAsync("A tower is moved", "The tower was moved by rail.\n");
+        await reporter.SettledAsync();
+        await reporter.Context.SetOfflineAsync(true);
+        await reporter.Field("Summary").FillAsync("Written just before the battery went.");
+        await Assertions.Expect(reporter.Page.Locator("[data-state]")).ToContainTextAsync("Not saved: no connection");
+        // Nothing of this page runs any more: as when a battery dies.
+        await reporter.Page.CloseAsync();
+        await reporter.Context.SetOfflineAsync(false);
+
+        var page = await reporter.Context.NewPageAsync();
+        await page.GotoAsync(address);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bring them back" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Summary", new() { Exact = true })).ToHaveValueAsync("Written just before the battery went.");
+        await Assertions.Expect(page.Locator("[data-state]")).ToContainTextAsync("Draft saved");
+    }
+
+    [Fact]
+    public async Task With_the_keyboard_alone_an_article_is_found_written_and_published()
+    {
+        const string Headline = "A harbour goes dark for an hour";
+        await using var editor = await newsstand.ColleagueAsync(Role.Editor, "Kaia Keys");
+        await editor.TabToAsync("[data-key=n]");
+        await editor.AnsweredAsync(() => editor.PressAsync("Enter"));
+        await editor.SettledAsync();
+
+        await editor.TabToAsync("#Headline");
+        await editor.Page.Keyboard.TypeAsync(Headline);
+        await editor.TabToAsync("#KeyPoints-0");
+        await editor.Page.Keyboard.TypeAsync("The harbour had no light for an hour.");
+        await editor.TabToAsync(".article-body");
+        await editor.PressAsync("Control+End");
+        await editor.Page.Keyboard.TypeAsync("The harbour went dark at ten.");
+        await editor.TabToAsync("#CategoryId");
+        await editor.Page.Keyboard.TypeAsync("Exclusives");
+        await editor.TabToAsync("#AuthorIds-0");
+        await editor.Page.Keyboard.TypeAsync("Kaia");
+        await editor.AnsweredAsync(() => editor.PressAsync("Control+s"));
+        await Assertions.Expect(editor.Page.Locator("[data-state]")).ToContainTextAsync("Draft saved");
+
+        await editor.TabToAsync("[data-act=Publish]");
+        await editor.AnsweredAsync(() => editor.PressAsync("Enter"));
+        await Assertions.Expect(editor.Page.Locator(".chip")).ToHaveTextAsync("Published");
+        await editor.GoAsync("/newsroom/articles?q=harbour");
+        await Assertions.Expect(editor.Page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await editor.PressAsync("j");
+        await editor.PressAsync("o");
+        await editor.Page.WaitForURLAsync("**/newsroom/articles/*");
+        await Assertions.Expect(editor.Field("Headline")).ToHaveValueAsync(Headline);
+        Assert.Empty(editor.Complaints);
+    }
+}
