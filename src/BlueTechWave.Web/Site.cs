@@ -169,7 +169,7 @@ internal static class Site
             all.GetRequiredService<Evictions>()));
     }
 
-    private static void UsePipeline(WebApplication app)
+    internal static void UsePipeline(WebApplication app)
     {
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseSerilogRequestLogging();
