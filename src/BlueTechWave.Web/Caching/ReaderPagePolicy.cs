@@ -1,5 +1,7 @@
 using System.Globalization;
+using BlueTechWave.Web.Options;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace BlueTechWave.Web.Caching;
@@ -44,7 +46,10 @@ public sealed class ReaderPagePolicy(TimeSpan keep, params string[] queryKeys) :
         context.ResponseExpirationTimeSpan = keep;
         context.CacheVaryByRules.QueryKeys = queryKeys.Length == 0 ? StringValues.Empty : new StringValues(queryKeys);
         context.CacheVaryByRules.HeaderNames = "Accept-Encoding";
-        context.Tags.Add(GuardedCacheStore.Since(context.HttpContext.RequestServices.GetRequiredService<Evictions>().Now));
+        var services = context.HttpContext.RequestServices;
+        // A page names the site's own address, whatever the request calls it; without one it names what was asked for.
+        context.CacheVaryByRules.VaryByHost = services.GetRequiredService<IOptions<SiteOptions>>().Value.BaseUrl is null;
+        context.Tags.Add(GuardedCacheStore.Since(services.GetRequiredService<Evictions>().Now));
         return ValueTask.CompletedTask;
     }
 
