@@ -26,9 +26,6 @@ namespace BlueTechWave.Web;
 /// <summary>How the site is put together: what it needs, and the order in which a request walks through it.</summary>
 internal static class Site
 {
-    /// <summary>In bytes: so much memory goes to pages ready to be sent.</summary>
-    private const long PagesAtMost = 64 << 20;
-
     public static WebApplicationBuilder Builder(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
@@ -143,13 +140,14 @@ internal static class Site
         services.AddSingleton<CacheInvalidation>();
         services.AddOutputCache(cache =>
         {
+            cache.SizeLimit = 64 << 20;
             cache.AddPolicy(ReaderPagePolicy.Name, new ReaderPagePolicy(TimeSpan.FromHours(6)));
             cache.AddPolicy(ReaderPagePolicy.BriefName, new ReaderPagePolicy(TimeSpan.FromMinutes(5)));
             cache.AddPolicy(ReaderPagePolicy.ArticleName, new ReaderPagePolicy(TimeSpan.FromHours(6), "replyto", "comments", "sent"));
             cache.AddPolicy(ReaderPagePolicy.StandingName, new ReaderPagePolicy(TimeSpan.FromHours(6), "sent"));
             cache.AddPolicy(ReaderPagePolicy.SearchName, new ReaderPagePolicy(TimeSpan.FromMinutes(10), "q", "category", "author", "from", "to", "sort", "page"));
         });
-        services.AddSingleton<IOutputCacheStore>(all => new GuardedCacheStore(new PageStore(PagesAtMost, all.GetRequiredService<TimeProvider>()), all.GetRequiredService<Evictions>()));
+        Guard(services);
         services.AddResponseCompression(compression =>
         {
             // Cached pages hold no secret, and nothing else is compressed on its way out of here.
@@ -159,6 +157,16 @@ internal static class Site
             compression.Providers.Add<GzipCompressionProvider>();
         });
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = System.IO.Compression.CompressionLevel.Optimal);
+    }
+
+    /// <summary>Puts the guard in front of whichever store output caching has brought.</summary>
+    private static void Guard(IServiceCollection services)
+    {
+        var inner = services.Last(s => s.ServiceType == typeof(IOutputCacheStore));
+        services.Remove(inner);
+        services.AddSingleton<IOutputCacheStore>(all => new GuardedCacheStore(
+            (IOutputCacheStore)(inner.ImplementationInstance ?? inner.ImplementationFactory?.Invoke(all) ?? ActivatorUtilities.CreateInstance(all, inner.ImplementationType!)),
+            all.GetRequiredService<Evictions>()));
     }
 
     internal static void UsePipeline(WebApplication app)

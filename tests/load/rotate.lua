@@ -2,7 +2,7 @@
 -- set: the site keeps pages by host, so such a request is never answered from the cache.
 local paths = {}
 for line in io.lines(os.getenv("PATHS")) do paths[#paths + 1] = line end
-local fresh = os.getenv("FRESH")
+local fresh = (os.getenv("FRESH") or "") ~= ""
 local at = math.random(#paths)
 local hosts = 0
 math.randomseed(os.time())
