@@ -49,36 +49,35 @@ public class IndexPage(NewsDbContext db, TimeProvider clock) : ListingPageModel(
         return true;
     }
 
-    /// <summary>Fills the places from the top down; what has been placed is not placed again.</summary>
+    /// <summary>Fills the places from the top down; what has been placed is not placed again. Only what has a place is read.</summary>
     private async Task MakeUpAsync()
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var categories = Frame.RootCategories.Where(c => c.Count > 0).ToList();
         var curated = await Db.HomeSlots.AsNoTracking()
-            .Where(s => (s.From == null || s.From <= now) && (s.Until == null || s.Until > now))
+            .Where(s => (s.From == null || s.From <= now) && (s.Until == null || s.Until > now) && Db.Articles.Published().Any(a => a.Id == s.ArticleId))
             .OrderBy(s => s.Position).ThenBy(s => s.Id)
             .Take(1 + BesideTheLead)
             .Select(s => s.ArticleId)
             .ToListAsync(HttpContext.RequestAborted);
-        var entries = await EntriesAsync(categories);
-
-        var cards = (await ArticleCard.OfAsync(Db, [.. curated.Concat(entries.Select(e => e.ArticleId)).Distinct()], HttpContext.RequestAborted))
-            .ToDictionary(c => c.Id);
-        var placed = new HashSet<int>();
-        List<ArticleCard> Place(IEnumerable<int> ids, int count) => [.. ids.Where(cards.ContainsKey).Where(placed.Add).Take(count).Select(id => cards[id])];
-
         // A set operation keeps no order: the places in the listing do.
-        entries = [.. entries.OrderByDescending(e => e.PublishedAt).ThenByDescending(e => e.ArticleId)];
+        var entries = (await EntriesAsync(categories)).OrderByDescending(e => e.PublishedAt).ThenByDescending(e => e.ArticleId).ToList();
         var newest = entries.Where(e => e.Kind == ListingKind.Site).Select(e => e.ArticleId).ToList();
+
+        var placed = new HashSet<int>();
+        List<int> Place(IEnumerable<int> ids, int count) => [.. ids.Where(placed.Add).Take(count)];
         var front = Place(curated.Concat(newest), 1 + BesideTheLead);
-        Lead = front.FirstOrDefault();
-        Beside = [.. front.Skip(1)];
-        Latest = Place(newest, LatestShown);
+        var latest = Place(newest, LatestShown);
         MostReadElsewhere = [.. Frame.MostReadAll.Where(card => !placed.Contains(card.Id)).Take(SiteFrame.MostReadShown)];
         placed.UnionWith(MostReadElsewhere.Select(card => card.Id));
-        Strips = [.. categories
-            .Select(c => (c, (IReadOnlyList<ArticleCard>)Place(entries.Where(e => e.Kind == ListingKind.Category && e.Key == c.Id).Select(e => e.ArticleId), InStrip)))
-            .Where(strip => strip.Item2.Count >= FewestInStrip)];
+        var strips = categories
+            .Select(c => (Category: c, Ids: Place(entries.Where(e => e.Kind == ListingKind.Category && e.Key == c.Id).Select(e => e.ArticleId), InStrip)))
+            .Where(strip => strip.Ids.Count >= FewestInStrip).ToList();
+
+        var cards = (await ArticleCard.OfAsync(Db, [.. front.Concat(latest).Concat(strips.SelectMany(s => s.Ids))], HttpContext.RequestAborted)).ToDictionary(c => c.Id);
+        List<ArticleCard> Cards(IEnumerable<int> ids) => [.. ids.Where(cards.ContainsKey).Select(id => cards[id])];
+        (Lead, Beside, Latest) = (Cards(front).FirstOrDefault(), [.. Cards(front).Skip(1)], Cards(latest));
+        Strips = [.. strips.Select(s => (s.Category, (IReadOnlyList<ArticleCard>)Cards(s.Ids)))];
         Shows(cards.Values);
         Shows(Frame.MostReadAll);
         Shows(categories.Select(c => Notice.List(Listing.OfCategory(c.Id))));
