@@ -14,7 +14,7 @@ internal sealed class SqliteArticleSearch : ArticleSearch
     public static readonly SqliteArticleSearch Instance = new();
 
     /// <summary>A word more common than this is ranked among its newest articles.</summary>
-    public const int Candidates = 10_000;
+    public const int Candidates = 5_000;
 
     public const string CreateIndex = """
         DROP TABLE "ArticleSearch";
