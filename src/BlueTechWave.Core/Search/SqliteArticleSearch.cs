@@ -14,7 +14,7 @@ internal sealed class SqliteArticleSearch : ArticleSearch
     public static readonly SqliteArticleSearch Instance = new();
 
     /// <summary>A word more common than this is ranked among its newest articles.</summary>
-    public const int Candidates = 5_000;
+    public const int Candidates = 10_000;
 
     public const string CreateIndex = """
         DROP TABLE "ArticleSearch";
@@ -117,13 +117,15 @@ internal sealed class SqliteArticleSearch : ArticleSearch
                   * {Recency}, rowid DESC LIMIT @take OFFSET @skip
                 """;
 
-        // The places first, the snippets only for those shown: a snippet costs far more than a rank.
+        // The places first, the snippets only for those shown: a snippet costs far more than a rank. Their places are walked to, in
+        // one pass: asked for one by one, each would have the words matched anew.
         var sql = $"""
             WITH newest AS (SELECT MAX("Place") AS place FROM "SearchPlaces"), page AS MATERIALIZED ({page})
             SELECT 0 AS "Part", COUNT(*) AS "Number", '' AS "Text" FROM (SELECT 1 {Matching} LIMIT @most)
             UNION ALL
             SELECT * FROM (SELECT 1, p."ArticleId", snippet(s."ArticleSearch", -1, '{SearchTerms.Open}', '{SearchTerms.Close}', '…', 28)
-              FROM "ArticleSearch" s JOIN "SearchPlaces" p ON p."Place" = s.rowid WHERE s."ArticleSearch" MATCH @words AND s.rowid IN (SELECT place FROM page))
+              FROM "ArticleSearch" s JOIN "SearchPlaces" p ON p."Place" = s.rowid WHERE s."ArticleSearch" MATCH @words
+                AND s.rowid >= (SELECT MIN(place) FROM page) AND s.rowid <= (SELECT MAX(place) FROM page) AND +s.rowid IN (SELECT place FROM page))
             UNION ALL
             SELECT * FROM (SELECT 2, p."ArticleId", '' FROM page JOIN "SearchPlaces" p ON p."Place" = page.place)
             """;
