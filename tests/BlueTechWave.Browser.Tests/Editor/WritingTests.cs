@@ -108,6 +108,7 @@ public class WritingTests(Newsstand newsstand)
         await desk.PressAsync("Tab");
         await desk.TypeAsync("Caption");
         await desk.PressAsync("Enter");
+        await Expect(desk.Page.Locator(".article-body figure")).ToBeVisibleAsync();
 
         Assert.Equal("Words\n\n![Nodes of a mesh](/img/art/pic-mesh.svg \"Caption\")\n", await desk.MarkdownAsync());
         Assert.Empty(desk.Reporter.Complaints);
