@@ -140,7 +140,7 @@ internal static class Site
         services.AddSingleton<CacheInvalidation>();
         services.AddOutputCache(cache =>
         {
-            cache.SizeLimit = 64 << 20;
+            cache.SizeLimit = 32 << 20;
             cache.AddPolicy(ReaderPagePolicy.Name, new ReaderPagePolicy(TimeSpan.FromHours(6)));
             cache.AddPolicy(ReaderPagePolicy.BriefName, new ReaderPagePolicy(TimeSpan.FromMinutes(5)));
             cache.AddPolicy(ReaderPagePolicy.ArticleName, new ReaderPagePolicy(TimeSpan.FromHours(6), "replyto", "comments", "sent"));
@@ -187,6 +187,7 @@ internal static class Site
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseOutputCache();
+        app.UseFewAtOnce();
         app.UseEntityTags();
         app.UseResponseCompression();
 

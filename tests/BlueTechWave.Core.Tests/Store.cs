@@ -56,7 +56,7 @@ public sealed class Store : IAsyncDisposable
     public static NewsDbContext Open(Provider provider, string connection, params IInterceptor[] interceptors) => provider switch
     {
         Provider.Sqlite => new SqliteNewsDbContext(new DbContextOptionsBuilder<SqliteNewsDbContext>()
-            .UseSqlite(connection).AddInterceptors([new SqliteConnectionSetup(), .. interceptors]).Options),
+            .UseSqlite(connection).AddInterceptors([new SqliteConnectionSetup(), new SqliteStatements(), .. interceptors]).Options),
         _ => new PostgresNewsDbContext(new DbContextOptionsBuilder<PostgresNewsDbContext>().UseNpgsql(connection).AddInterceptors(interceptors).Options),
     };
 

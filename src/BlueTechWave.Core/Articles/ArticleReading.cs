@@ -129,19 +129,14 @@ public sealed record ArticleReading
         if (article.CategoryId is { } category) listings.Add(Listing.OfCategory(category));
         if (listings.Count == 0) return [];
 
-        var candidates = listings
-            .Select(listing => db.ListingEntries.In(listing).Where(e => e.ArticleId != article.Id).NewestFirst().Take(CandidatesPerTag).Select(e => e.ArticleId))
-            .Aggregate((one, other) => one.Concat(other));
-        var tagIds = asked.Select(t => t.Id).ToList();
-        var found = await db.Articles.AsNoTracking()
-            .Where(a => candidates.Contains(a.Id))
-            .Select(a => new { a.Id, a.CategoryId, PublishedAt = a.PublishedAt!.Value, Shared = a.Tags.Where(t => tagIds.Contains(t.TagId)).Select(t => t.TagId).ToList() })
-            .ToListAsync(cancellation);
+        var found = (await RelatedArticles.CandidatesAsync(db, article.Id, listings, CandidatesPerTag, cancellation))
+            .GroupBy(c => (c.Id, c.CategoryId, PublishedAt: Utc(c.PublishedAt)), (of, all) => (of.Id, of.CategoryId, of.PublishedAt, Tags: all.Select(c => c.TagId).ToList()))
+            .ToList();
 
         var weights = asked.ToDictionary(t => t.Id, t => 1 / Math.Log2(t.Count + 2));
         var nearest = found
             .Where(f => !linked.Contains(f.Id) && !unrelated.Contains(f.CategoryId ?? 0))
-            .OrderByDescending(f => f.Shared.Sum(id => weights[id]))
+            .OrderByDescending(f => f.Tags.Sum(id => id is { } tag ? weights.GetValueOrDefault(tag) : 0))
             .ThenByDescending(f => f.CategoryId == article.CategoryId)
             .ThenBy(f => order == RelatedOrder.NearInTime ? Math.Abs((f.PublishedAt - article.PublishedAt).Ticks) : -f.PublishedAt.Ticks)
             .ThenByDescending(f => f.Id)

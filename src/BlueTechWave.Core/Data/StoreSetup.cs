@@ -16,7 +16,7 @@ public static class StoreSetup
             case "Sqlite":
                 services.AddDbContextPool<NewsDbContext, SqliteNewsDbContext>((all, options) => options
                     .UseSqlite(connection)
-                    .AddInterceptors([new SqliteConnectionSetup(), .. interceptors(all)]));
+                    .AddInterceptors([new SqliteConnectionSetup(), new SqliteStatements(), .. interceptors(all)]));
                 break;
             case "Postgres":
                 services.AddDbContextPool<NewsDbContext, PostgresNewsDbContext>((all, options) => options

@@ -21,6 +21,18 @@ public abstract class FramedPageModel : PageModel
     /// <summary>The category that the menu marks as current.</summary>
     public CategoryNode? Here { get; protected set; }
 
+    /// <summary>What the menu marks as current, in a word: the category, and the address where an entry leads to it.</summary>
+    public string Place
+    {
+        get
+        {
+            var path = Request.Path.Value;
+            return $"{Here?.Id} {(Frame.HeaderMenu.Any(LeadsHere) ? path : "")}";
+
+            bool LeadsHere(MenuNode entry) => To.Menu(entry) == path || entry.Children.Any(LeadsHere);
+        }
+    }
+
     [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {

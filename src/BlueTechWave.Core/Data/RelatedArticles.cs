@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using BlueTechWave.Core.Listings;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Core.Data;
+
+/// <summary>
+/// The newest of some listings, each with the tags it has, in one statement written once for each number of listings: to
+/// have it made from a query took longer than to answer it.
+/// </summary>
+internal static class RelatedArticles
+{
+    /// <summary>A candidate, once for each of its tags.</summary>
+    public sealed record Row(int Id, int? CategoryId, DateTime PublishedAt, int? TagId);
+
+    /// <param name="article">Left out.</param>
+    /// <param name="each">How many of each listing.</param>
+    public static Task<List<Row>> CandidatesAsync(NewsDbContext db, int article, IReadOnlyList<Listing> listings, int each, CancellationToken cancellation)
+    {
+        var candidates = new StringBuilder();
+        var values = new List<object> { article, each };
+        foreach (var listing in listings)
+        {
+            if (candidates.Length > 0) candidates.Append(" UNION ");
+            candidates.Append(CultureInfo.InvariantCulture, $$"""
+                SELECT "ArticleId" FROM (SELECT "ArticleId" FROM "ListingEntries" WHERE "Kind" = {{{values.Count}}} AND "Key" = {{{values.Count + 1}}} AND "ArticleId" <> {0}
+                ORDER BY "PublishedAt" DESC, "ArticleId" DESC LIMIT {1}) AS one
+                """);
+            values.AddRange([(int)listing.Kind, listing.Key]);
+        }
+
+        var question = $"""
+            SELECT a."Id", a."CategoryId", a."PublishedAt", t."TagId"
+            FROM ({candidates}) AS c JOIN "Articles" a ON a."Id" = c."ArticleId" LEFT JOIN "ArticleTags" t ON t."ArticleId" = a."Id"
+            """;
+        return db.Database.SqlQuery<Row>(FormattableStringFactory.Create(question, [.. values])).ToListAsync(cancellation);
+    }
+}
