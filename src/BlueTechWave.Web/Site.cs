@@ -94,6 +94,7 @@ internal static class Site
 
         services.AddSingleton<ViewCounter>();
         services.AddSingleton<EmptySearchCounter>();
+        services.AddSingleton<MissedAddressCounter>();
         services.AddSingleton<ViewKeeping>();
         services.AddHostedService(all => all.GetRequiredService<ViewKeeping>());
         services.AddSingleton<ScheduleKeeping>();
@@ -137,6 +138,7 @@ internal static class Site
     {
         services.AddSingleton<Evictions>();
         services.AddSingleton<SiteFrames>();
+        services.AddSingleton<EmbargoGuard>();
         services.AddSingleton<CacheInvalidation>();
         services.AddOutputCache(cache =>
         {

@@ -157,7 +157,7 @@ public class CachingTests
 
         await site.EditAsync(async db => (await db.Tags.SingleAsync(t => t.Slug == "robots")).Rename("Automata"));
 
-        foreach (var page in new[] { address, "/tag/robots" }) Assert.Contains("Automata", await site.Reader.TextAsync(page), StringComparison.Ordinal);
+        foreach (var page in new[] { address, "/tag/automata" }) Assert.Contains("Automata", await site.Reader.TextAsync(page), StringComparison.Ordinal);
     }
 
     [Theory, EachStore]

@@ -108,7 +108,7 @@ public class QueryTests
         return await site.Queries.OfAsync(() => site.Reader.GetAsync(address));
     }
 
-    /// <summary>An archive of that many stories with a warm frame; one of them is talked about and linked.</summary>
+    /// <summary>An archive of that many stories, with a warm frame and known embargoes; one of them is talked about and linked.</summary>
     private static async Task<NewsSite> ArchiveAsync(int stories)
     {
         var site = await NewsSite.OpenAsync();
@@ -122,6 +122,7 @@ public class QueryTests
         var root = await site.CommentAsync(article, CommentState.Approved);
         await site.CommentAsync(article, CommentState.Approved, "So was I.", under: root);
         _ = await site.FrameAsync();
+        await site.Reader.TextAsync("/robots.txt");
         return site;
     }
 }

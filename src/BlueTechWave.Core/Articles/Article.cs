@@ -71,6 +71,14 @@ public class Article
 
     public DateTime? ScheduledFor { get; private set; }
 
+    /// <summary>Until then no reader may see it, whatever else is planned: it cannot be published before.</summary>
+    public DateTime? EmbargoedUntil { get; private set; }
+
+    /// <summary>When it is to be taken back by itself, and why.</summary>
+    public DateTime? WithdrawalFor { get; private set; }
+
+    public string? WithdrawalReason { get; private set; }
+
     public DateTime? WithdrawnAt { get; private set; }
 
     public string? WithdrawnReason { get; private set; }
@@ -254,6 +262,7 @@ public class Article
     public void Publish(DateTime now, TimeZoneInfo siteZone, string by = "")
     {
         if (WhatIsMissing().Any()) throw new InvalidOperationException($"Article {Id} is not ready to publish.");
+        if (IsEmbargoed(now)) throw new InvalidOperationException($"Article {Id} is under embargo.");
 
         if (PublishedAt is null)
         {
@@ -278,13 +287,10 @@ public class Article
     }
 
     /// <summary>Adds a dated note on what was wrong.</summary>
-    public void Correct(string note, DateTime now, string by = "")
-    {
-        Expect(ArticleStatus.Published);
-        UpdatedAt = now;
-        _corrections.Add(new Correction(note, now));
-        Record(ArticleAct.Corrected, by, now);
-    }
+    public void Correct(string note, DateTime now, string by = "") => Tell(new(note, now, isClarification: false), ArticleAct.Corrected, by);
+
+    /// <summary>Adds a dated note on what could be misread.</summary>
+    public void Clarify(string note, DateTime now, string by = "") => Tell(new(note, now, isClarification: true), ArticleAct.Clarified, by);
 
     /// <summary>Takes the piece from every public surface; its address answers 410 with <paramref name="reason"/>.</summary>
     public void Withdraw(string reason, DateTime now, string by = "")
@@ -292,7 +298,25 @@ public class Article
         Expect(ArticleStatus.Published);
         Status = ArticleStatus.Withdrawn;
         (WithdrawnAt, WithdrawnReason) = (now, reason);
+        (WithdrawalFor, WithdrawalReason) = (null, null);
         Record(ArticleAct.Withdrawn, by, now, reason);
+    }
+
+    /// <summary>Has it taken back by itself at <paramref name="when"/>; null leaves it where it is after all.</summary>
+    public void PlanWithdrawal(DateTime? when, string reason, DateTime now, string by = "")
+    {
+        Expect(ArticleStatus.Published);
+        (WithdrawalFor, WithdrawalReason) = (when, when is null ? null : reason);
+        Record(ArticleAct.WithdrawalPlanned, by, now, when is null ? "not any more" : reason);
+    }
+
+    public bool IsEmbargoed(DateTime now) => EmbargoedUntil > now;
+
+    /// <summary>No reader sees it before <paramref name="until"/>. What readers have already cannot be kept from them.</summary>
+    public void Embargo(DateTime? until, DateTime now)
+    {
+        if (until > now && Status == ArticleStatus.Published) throw new InvalidOperationException($"Article {Id} is public already.");
+        EmbargoedUntil = until;
     }
 
     /// <summary>Gives a piece that readers know another slug in the same month; the caller leaves a redirect.</summary>
@@ -301,6 +325,14 @@ public class Article
     /// <summary>Keeps a text that could not be saved, because others had written in the same places, beside the history.</summary>
     public void Branch(Manuscript text, int baseVersion, DateTime now, string by) =>
         _revisions.Add(Revision.BranchOf(text, baseVersion, by, now));
+
+    private void Tell(Correction note, ArticleAct act, string by)
+    {
+        Expect(ArticleStatus.Published);
+        UpdatedAt = note.At;
+        _corrections.Add(note);
+        Record(act, by, note.At);
+    }
 
     private void Expect(params ReadOnlySpan<ArticleStatus> allowed)
     {

@@ -26,6 +26,9 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         // An address names one article. Drafts have no month yet, and their slugs may still collide.
         article.HasIndex(a => new { a.Year, a.Month, a.Slug }).IsUnique();
         article.HasIndex(a => new { a.Status, a.ScheduledFor });
+        article.HasIndex(a => a.WithdrawalFor).HasFilter("\"WithdrawalFor\" IS NOT NULL");
+        article.HasIndex(a => a.EmbargoedUntil).HasFilter("\"EmbargoedUntil\" IS NOT NULL");
+        article.Property(a => a.WithdrawalReason).HasMaxLength(2000);
         // The newsroom's lists: everything, one status, one writer's; last touched first.
         article.HasIndex(a => a.EditedAt);
         article.HasIndex(a => new { a.Status, a.EditedAt });

@@ -131,6 +131,9 @@ public class ArticleTag
 
     public int Position { get; private set; }
 
+    /// <summary>The same place, with another tag.</summary>
+    internal ArticleTag For(Tag other) => new(other, Position) { ArticleId = ArticleId };
+
     internal bool Is(Tag tag) => Tag == tag || (TagId > 0 && TagId == tag.Id);
 
     internal void Place(int position) => Position = position;
@@ -151,14 +154,14 @@ public class ArticleLink
     public int TargetId { get; private set; }
 }
 
-/// <summary>A dated note on what was wrong and has been put right.</summary>
+/// <summary>A dated note to readers: what was wrong and has been put right, or what was not clear.</summary>
 public class Correction
 {
     private Correction()
     {
     }
 
-    internal Correction(string note, DateTime at) => (Note, At) = (note, at);
+    internal Correction(string note, DateTime at, bool isClarification) => (Note, At, IsClarification) = (note, at, isClarification);
 
     public int Id { get; private set; }
 
@@ -167,6 +170,14 @@ public class Correction
     public DateTime At { get; private set; }
 
     public string Note { get; private set; } = "";
+
+    /// <summary>Nothing was wrong; it could be misread.</summary>
+    public bool IsClarification { get; private set; }
+
+    /// <summary>What readers see above it.</summary>
+    public string Label => LabelOf(IsClarification);
+
+    public static string LabelOf(bool isClarification) => isClarification ? "Clarification" : "Correction";
 }
 
 public enum ArticleAct
@@ -182,6 +193,8 @@ public enum ArticleAct
 
     /// <summary>A text that others had overtaken: kept, and part of nothing.</summary>
     Branched = 8,
+    Clarified = 9,
+    WithdrawalPlanned = 10,
 }
 
 /// <summary>What was done to a piece, by whom, and, where it was written in, what it said then. Never changed, never deleted.</summary>

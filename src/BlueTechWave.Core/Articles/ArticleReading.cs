@@ -10,7 +10,8 @@ public sealed record ReadingAuthor(int Id, string Name, string Role, string Slug
 /// <param name="Count">Public articles with this tag.</param>
 public sealed record ReadingTag(int Id, string Name, string Slug, int Count);
 
-public sealed record ReadingCorrection(string Note, DateTime At);
+/// <param name="Label">“Correction” or “Clarification”.</param>
+public sealed record ReadingCorrection(string Note, DateTime At, string Label);
 
 /// <param name="AnswersName">Whom it answers, also where that comment stands on another page.</param>
 public sealed record ReadingComment(int Id, int? ParentId, string Name, string Html, DateTime At, bool IsStaff, bool IsFeatured, string? AnswersName);
@@ -113,7 +114,7 @@ public sealed record ArticleReading
             Tags = tags,
             Linked = linked.Where(r => r.T2.Length > 0).ToDictionary(r => r.Id, r => (r.T1, r.A, r.B, r.T2)),
             LinkedIds = [.. linked.Select(r => r.Id)],
-            Corrections = [.. rows[AroundArticle.Part.Correction].OrderBy(r => r.Id).Select(r => new ReadingCorrection(r.T1, Utc(r.At)))],
+            Corrections = [.. rows[AroundArticle.Part.Correction].OrderBy(r => r.Id).Select(r => new ReadingCorrection(r.T1, Utc(r.At), Correction.LabelOf(r.A != 0)))],
             Comments = [.. rows[AroundArticle.Part.Comment].OrderBy(r => r.Id).Select(r =>
                 new ReadingComment(r.Id, r.A == 0 ? null : r.A, r.T1, r.T2, Utc(r.At), (r.B & 1) != 0, (r.B & 2) != 0, r.T3))],
             Related = await RelatedAsync(db, article, tags, linked.Select(r => r.Id).ToHashSet(), order, unrelated, cancellation),

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BlueTechWave.Core.Articles;
 
 /// <summary>
-/// Publishes what was planned for now. What is not complete any more goes back to its writer, who is told, and so are
+/// Publishes what was planned for now, and takes back what was planned to be. What is not complete any more goes back to its writer, who is told, and so are
 /// the editors: readers never get half a piece, and nobody waits for one that will not come.
 /// </summary>
 public static class ScheduledPublishing
@@ -23,14 +23,33 @@ public static class ScheduledPublishing
     /// <returns>What could not be saved, and why. It stays scheduled.</returns>
     public static async Task<IReadOnlyList<(int Article, Exception Why)>> PublishDueAsync(NewsDbContext db, DateTime now, TimeZoneInfo zone, IReadOnlyCollection<int> leaveOut)
     {
-        var due = await db.Articles.Where(a => a.Status == ArticleStatus.Scheduled && a.ScheduledFor <= now && !leaveOut.Contains(a.Id))
+        var due = await db.Articles.Where(a => a.Status == ArticleStatus.Scheduled && a.ScheduledFor <= now && (a.EmbargoedUntil == null || a.EmbargoedUntil <= now) && !leaveOut.Contains(a.Id))
             .OrderBy(a => a.ScheduledFor).ThenBy(a => a.Id).Select(a => a.Id).Take(AtOnce).ToListAsync();
+        return await EachAsync(db, due, id => PublishAsync(db, id, now, zone));
+    }
+
+    /// <summary>Takes back what was planned to be: <see cref="PublishDueAsync"/>.</summary>
+    /// <inheritdoc cref="PublishDueAsync"/>
+    public static async Task<IReadOnlyList<(int Article, Exception Why)>> WithdrawDueAsync(NewsDbContext db, DateTime now, IReadOnlyCollection<int> leaveOut)
+    {
+        var due = await db.Articles.Where(a => a.WithdrawalFor <= now && (int)a.Status + 0 == (int)ArticleStatus.Published && !leaveOut.Contains(a.Id))
+            .OrderBy(a => a.WithdrawalFor).ThenBy(a => a.Id).Select(a => a.Id).Take(AtOnce).ToListAsync();
+        return await EachAsync(db, due, async id =>
+        {
+            if (await db.Articles.SingleOrDefaultAsync(a => a.Id == id) is not { Status: ArticleStatus.Published, WithdrawalFor: { } planned, WithdrawalReason: { } why } article || planned > now) return;
+            article.Withdraw(why, now, Name);
+            await db.SaveChangesAsync();
+        });
+    }
+
+    private static async Task<IReadOnlyList<(int Article, Exception Why)>> EachAsync(NewsDbContext db, IEnumerable<int> due, Func<int, Task> act)
+    {
         var failed = new List<(int, Exception)>();
         foreach (var id in due)
         {
             try
             {
-                await PublishAsync(db, id, now, zone);
+                await act(id);
             }
             catch (DbUpdateConcurrencyException)
             {
@@ -52,6 +71,8 @@ public static class ScheduledPublishing
         var article = await db.Articles.Whole().SingleOrDefaultAsync(a => a.Id == id);
         if (article is not { Status: ArticleStatus.Scheduled, ScheduledFor: { } planned } || planned > now) return;
 
+        if (article.EmbargoedUntil > planned) planned = article.EmbargoedUntil.Value;
+        if (planned > now) return;
         var at = now - planned <= OnTime ? planned : now;
         var missing = (await PublishCheck.MissingAsync(db, article)).Select(m => m.What).ToList();
         if (missing.Count == 0 && await IsTakenAsync(db, article, at, zone)) missing.Add("a slug that no other article of the month has");

@@ -31,7 +31,7 @@ internal sealed class AuditTrail
     private static readonly HashSet<string> Unsaid =
     [
         "Id", "Version", "EditedAt", "BodyHtml", "Words", "ReadingMinutes", "CardText", "BioHtml", "FooterHtml", "Html", "SecurityStamp", "ConcurrencyStamp",
-        "NormalizedEmail", "NormalizedUserName", "UserName", "SeenAt", "CommentCount", "ArticleId", "Position", "CreatedAt",
+        "NormalizedEmail", "NormalizedUserName", "UserName", "SeenAt", "CommentCount", "ArticleId", "Hash", "Position", "CreatedAt",
     ];
 
     private static readonly HashSet<string> Secret = ["PasswordHash", "Value", "Email"];
@@ -82,11 +82,13 @@ internal sealed class AuditTrail
             (Account, EntityState.Modified) => string.Join(", ", AccountActs(entry).DefaultIfEmpty("Changed")),
             (Comment, EntityState.Added) => null,
             (Comment comment, EntityState.Modified) => comment.State.ToString(),
+            (Tag { MergedInto: not null } or Category { MergedInto: not null }, EntityState.Deleted) => "Merged",
             (_, EntityState.Added) => "Added",
             (_, EntityState.Deleted) => "Removed",
             _ => "Changed",
         };
-        var detail = entry.State == EntityState.Modified ? Changes(entry) : "";
+        var into = (entry.Entity as Tag)?.MergedInto ?? (entry.Entity as Category)?.MergedInto;
+        var detail = entry.State == EntityState.Modified ? Changes(entry) : into is null ? "" : $"into “{into}”";
         if (act is null || (detail.Length == 0 && (act == "Changed" || entry.Entity is Account && entry.State == EntityState.Modified))) return;
         _lines.Add((by, now) => new(by, named.Subject, named.Id(), named.Name, act, detail, now));
     }
@@ -136,6 +138,7 @@ internal sealed class AuditTrail
         SocialLink s => ("Social link", s.Label, () => s.Id),
         SiteSettings s => ("Settings", s.Tagline, () => s.Id),
         Redirect r => ("Redirect", r.From, () => r.Id),
+        PreviewLink l => ("Preview link", l.For, () => l.Id),
         HomeSlot h => ("Home slot", string.Create(CultureInfo.InvariantCulture, $"{h.Position}"), () => h.ArticleId),
         ArticleTemplate t => ("Template", t.Name, () => t.Id),
         Comment c => ("Comment", c.Name, () => c.Id),

@@ -3,6 +3,9 @@ namespace BlueTechWave.Core.Categories;
 /// <summary>A place in the tree of subjects. Its slug is unique beside its siblings only: there are two “Regulation”.</summary>
 public class Category
 {
+    public const int NameLength = 120;
+    public const int DescriptionLength = 1000;
+
     private Category()
     {
     }
@@ -36,6 +39,11 @@ public class Category
 
     public void Rename(string name) => Name = name;
 
+    /// <summary>Its address and those of all under it follow; the caller leaves redirects at the ones before.</summary>
+    public void Readdress(string slug) => Slug = Core.Slug.From(slug);
+
+    public void MarkPaidFor(bool isPartnerContent) => IsPartnerContent = isPartnerContent;
+
     public void Describe(string description) => Description = description;
 
     /// <summary>Its articles go with it: the save moves them from the old ancestors' lists to the new ones'.</summary>
@@ -49,4 +57,9 @@ public class Category
     }
 
     public void PlaceAt(int position) => Position = position;
+
+    /// <summary>What it has become part of, said in the log when it goes. Not stored.</summary>
+    public string? MergedInto { get; private set; }
+
+    internal void MergeInto(Category other) => MergedInto = other.Name;
 }

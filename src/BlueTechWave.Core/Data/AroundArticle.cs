@@ -38,7 +38,7 @@ internal static class AroundArticle
             FROM "ArticleLinks" l LEFT JOIN "Articles" a ON a."Id" = l."TargetId" AND a."Status" = {(int)ArticleStatus.Published}
             WHERE l."ArticleId" = {article}
             UNION ALL
-            SELECT 4, n."Id", 0, 0, n."Note", '', NULL, NULL, n."At", ''
+            SELECT 4, n."Id", CASE WHEN n."IsClarification" THEN 1 ELSE 0 END, 0, n."Note", '', NULL, NULL, n."At", ''
             FROM "Corrections" n WHERE n."ArticleId" = {article}
             UNION ALL
             SELECT * FROM (

@@ -87,8 +87,10 @@ internal sealed class ChangeSet
             case Article article:
                 _articles.Add(article);
                 if (entry.State == EntityState.Deleted) _deleted.Add(article.Id);
+                if (article.EmbargoedUntil is not null || entry.Property(nameof(Article.EmbargoedUntil)).IsModified) _notices.Add(Notice.Embargoes);
                 break;
-            case Byline or ArticleTag or FurtherCategory or ArticleLink or Correction or LeadPicture or OurTake: SeePartOfArticle(entry); break;
+            case Correction: _notices.Add(Notice.Corrections); SeePartOfArticle(entry); break;
+            case Byline or ArticleTag or FurtherCategory or ArticleLink or LeadPicture or OurTake: SeePartOfArticle(entry); break;
             case Comment comment: _discussions.Add(comment.ArticleId); break;
             case Category category:
                 _notices.Add(Notice.Frame);

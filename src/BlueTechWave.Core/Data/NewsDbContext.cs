@@ -55,6 +55,12 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
 
     public DbSet<Redirect> Redirects => Set<Redirect>();
 
+    public DbSet<MissedAddress> MissedAddresses => Set<MissedAddress>();
+
+    public DbSet<PreviewLink> PreviewLinks => Set<PreviewLink>();
+
+    public DbSet<Correction> Corrections => Set<Correction>();
+
     public DbSet<SiteSettings> Settings => Set<SiteSettings>();
 
     public DbSet<EmptySearch> EmptySearches => Set<EmptySearch>();

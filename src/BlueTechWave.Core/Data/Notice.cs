@@ -23,11 +23,17 @@ public readonly record struct Notice(string Subject, int Key = 0)
     /// <summary>An article's text, and the headline, picture and address that other pages show of it.</summary>
     public static Notice Article(int id) => new("article", id);
 
+    /// <summary>Which articles no reader may see yet.</summary>
+    public static Notice Embargoes => new("embargoes");
+
     /// <summary>Any article's, for what shows thousands of them and could not name each: sitemaps, search.</summary>
     public static Notice AnyArticle => new("articles");
 
     /// <summary>The visible comments under an article.</summary>
     public static Notice Comments(int articleId) => new("comments", articleId);
+
+    /// <summary>The list of all corrections.</summary>
+    public static Notice Corrections => new("corrections");
 
     public static Notice Author(int id) => new("author", id);
 

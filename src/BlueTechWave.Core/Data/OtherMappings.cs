@@ -35,9 +35,10 @@ internal sealed class CategoryMapping : IEntityTypeConfiguration<Category>
 {
     public void Configure(EntityTypeBuilder<Category> category)
     {
-        category.Property(c => c.Name).HasMaxLength(120);
+        category.Property(c => c.Name).HasMaxLength(Category.NameLength);
         category.Property(c => c.Slug).HasMaxLength(200);
-        category.Property(c => c.Description).HasMaxLength(1000);
+        category.Property(c => c.Description).HasMaxLength(Category.DescriptionLength);
+        category.Ignore(c => c.MergedInto);
         // Two indexes, because neither provider counts one absent parent as equal to another.
         category.HasIndex(c => new { c.ParentId, c.Slug }).IsUnique();
         category.HasIndex(c => c.Slug).IsUnique().HasFilter("\"ParentId\" IS NULL").HasDatabaseName("IX_Categories_RootSlug");
@@ -49,8 +50,9 @@ internal sealed class TagMapping : IEntityTypeConfiguration<Tag>
 {
     public void Configure(EntityTypeBuilder<Tag> tag)
     {
-        tag.Property(t => t.Name).HasMaxLength(120);
+        tag.Property(t => t.Name).HasMaxLength(Tag.NameLength);
         tag.Property(t => t.Slug).HasMaxLength(200);
+        tag.Ignore(t => t.MergedInto);
         tag.HasIndex(t => t.Slug).IsUnique();
     }
 }
@@ -129,8 +131,8 @@ internal sealed class RedirectMapping : IEntityTypeConfiguration<Redirect>
 {
     public void Configure(EntityTypeBuilder<Redirect> redirect)
     {
-        redirect.Property(r => r.From).HasMaxLength(500);
-        redirect.Property(r => r.To).HasMaxLength(1000);
+        redirect.Property(r => r.From).HasMaxLength(Redirect.FromLength);
+        redirect.Property(r => r.To).HasMaxLength(Redirect.ToLength);
         redirect.HasIndex(r => r.From).IsUnique();
         redirect.HasOne(r => r.Article).WithMany().HasForeignKey(r => r.ArticleId);
     }

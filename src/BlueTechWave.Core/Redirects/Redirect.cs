@@ -5,6 +5,9 @@ namespace BlueTechWave.Core.Redirects;
 /// <summary>An old address. One that led to an article names it by identity, so a second move adds no second hop.</summary>
 public class Redirect
 {
+    public const int FromLength = 500;
+    public const int ToLength = 1000;
+
     private Redirect()
     {
     }
@@ -24,4 +27,7 @@ public class Redirect
     public Article? Article { get; private set; }
 
     public string? To { get; private set; }
+
+    /// <summary>From now on it leads there.</summary>
+    public void Lead(string from, string to) => (From, To, Article, ArticleId) = (from, to, null, null);
 }

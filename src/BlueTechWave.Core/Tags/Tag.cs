@@ -3,6 +3,8 @@ namespace BlueTechWave.Core.Tags;
 /// <summary>A word pieces share. Its case is kept; two tags that differ in case only cannot be.</summary>
 public class Tag
 {
+    public const int NameLength = 120;
+
     private Tag()
     {
     }
@@ -15,5 +17,11 @@ public class Tag
 
     public string Slug { get; private set; } = "";
 
-    public void Rename(string name) => Name = name;
+    /// <summary>Its address follows; the caller leaves a redirect at the one before.</summary>
+    public void Rename(string name) => (Name, Slug) = (name, Core.Slug.From(name));
+
+    /// <summary>What it has become part of, said in the log when it goes. Not stored.</summary>
+    public string? MergedInto { get; private set; }
+
+    internal void MergeInto(Tag other) => MergedInto = other.Name;
 }

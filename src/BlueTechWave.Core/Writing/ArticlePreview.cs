@@ -27,7 +27,7 @@ public static class ArticlePreview
             Tags = tags,
             Linked = linked,
             LinkedIds = [.. trial.Links.Select(l => l.TargetId)],
-            Corrections = await db.Set<Correction>().Where(c => c.ArticleId == id).OrderBy(c => c.Id).Select(c => new ReadingCorrection(c.Note, c.At)).ToListAsync(cancellation),
+            Corrections = await db.Corrections.Where(c => c.ArticleId == id).OrderBy(c => c.Id).Select(c => new ReadingCorrection(c.Note, c.At, Correction.LabelOf(c.IsClarification))).ToListAsync(cancellation),
             Comments = [],
             Related = await ArticleReading.RelatedAsync(db, row, [.. tags.Where(t => t.Id > 0)], linked.Keys.ToHashSet(), order, unrelated, cancellation),
         };

@@ -10,7 +10,7 @@ namespace BlueTechWave.Web.Caching;
 /// The one place that empties the cache: after a commit it takes what readers could notice, and drops just that. Only
 /// then are the heralds told, so that whoever they send finds the new.
 /// </summary>
-public sealed class CacheInvalidation(IOutputCacheStore store, Evictions evictions, SiteFrames frames, IEnumerable<Herald> heralds) : DbTransactionInterceptor
+public sealed class CacheInvalidation(IOutputCacheStore store, Evictions evictions, SiteFrames frames, EmbargoGuard embargoes, IEnumerable<Herald> heralds) : DbTransactionInterceptor
 {
     /// <summary>Changes of these reach every page through the frame.</summary>
     private static readonly HashSet<string> InFrame =
@@ -39,6 +39,7 @@ public sealed class CacheInvalidation(IOutputCacheStore store, Evictions evictio
     /// <summary>For what changes without a save: a new order of the most read.</summary>
     public async Task EmptyAsync(params IReadOnlyCollection<Notice> noticed)
     {
+        if (noticed.Contains(Notice.Embargoes)) embargoes.Forget();
         if (noticed.Any(n => InFrame.Contains(n.Subject)) || frames.Shows(noticed)) frames.Forget();
 
         string[] tags = [.. noticed.Select(n => n.ToString())];

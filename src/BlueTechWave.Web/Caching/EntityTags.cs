@@ -29,6 +29,7 @@ public static class EntityTags
             http.Response.Body = out_;
         }
 
+        if (await http.RequestServices.GetRequiredService<EmbargoGuard>().WithholdsAsync(http)) return;
         if (http.Response.StatusCode == StatusCodes.Status200OK)
         {
             var bytes = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);

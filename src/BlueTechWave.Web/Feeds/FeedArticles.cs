@@ -88,6 +88,7 @@ internal enum FeedPartKind
 
 /// <summary>What hangs on an article, in one shape.</summary>
 /// <param name="Name">A headline for a link, null where its target is not public; the note of a correction.</param>
+/// <param name="Slug">Of a correction: null for a clarification.</param>
 internal sealed record FeedPart(FeedPartKind Kind, int ArticleId, int Position, int Id, string? Name, string? Slug, int? Year, int? Month)
 {
     public static IQueryable<FeedPart> Of(NewsDbContext db, IReadOnlyList<int> articles) =>
@@ -100,7 +101,7 @@ internal sealed record FeedPart(FeedPartKind Kind, int ArticleId, int Position, 
         .Concat(db.Set<ArticleLink>().Where(l => articles.Contains(l.ArticleId))
             .LeftJoin(db.Articles.Published(), l => l.TargetId, a => a.Id, (l, a) => new { l, a })
             .Select(x => new { Kind = 3, x.l.ArticleId, Position = x.l.TargetId, Id = x.l.TargetId, Name = (string?)x.a!.Headline, Slug = (string?)x.a.Slug, x.a.Year, x.a.Month }))
-        .Concat(db.Set<Correction>().Where(c => articles.Contains(c.ArticleId))
-            .Select(c => new { Kind = 4, c.ArticleId, Position = c.Id, c.Id, Name = (string?)c.Note, Slug = (string?)null, Year = (int?)null, Month = (int?)null }))
+        .Concat(db.Corrections.Where(c => articles.Contains(c.ArticleId))
+            .Select(c => new { Kind = 4, c.ArticleId, Position = c.Id, c.Id, Name = (string?)c.Note, Slug = c.IsClarification ? null : "", Year = (int?)null, Month = (int?)null }))
         .Select(p => new FeedPart((FeedPartKind)p.Kind, p.ArticleId, p.Position, p.Id, p.Name, p.Slug, p.Year, p.Month));
 }

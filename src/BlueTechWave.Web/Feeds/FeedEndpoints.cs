@@ -24,6 +24,7 @@ internal static class FeedEndpoints
         foreach (var format in FeedFormat.All)
         {
             app.Read($"/feed{format.Suffix}", desk => SiteAsync(desk, format));
+            app.Read($"{To.Corrections}/feed{format.Suffix}", async desk => Answer(desk, await CorrectionFeed.MakeAsync(desk), format));
             app.Read($"/tag/{{slug}}/feed{format.Suffix}", desk => TagAsync(desk, desk.Route("slug"), format));
             app.Read($"/author/{{slug}}/feed{format.Suffix}", desk => AuthorAsync(desk, desk.Route("slug"), format));
             app.Read(CategoryPattern(format), desk => CategoryAsync(desk, desk.Route("path"), format)).WithOrder(-1);

@@ -33,7 +33,7 @@ internal static class FeedHtml
         AppendTake(html, article.Take);
         html.Append(ArticlePrint.Print(article.BodyHtml, Links(article).GetValueOrDefault));
         foreach (var correction in article.Of(FeedPartKind.Correction))
-            html.Append("\n<p><strong>Correction:</strong> ").Append(Text(correction.Name)).Append("</p>");
+            html.Append("\n<p><strong>").Append(Correction.LabelOf(correction.Slug is null)).Append(":</strong> ").Append(Text(correction.Name)).Append("</p>");
         return Absolute(html.ToString(), address);
     }
 

@@ -1,17 +1,20 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Options;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace BlueTechWave.Web.Jobs;
 
-/// <summary>Looks every two seconds whether an article is due. What fell due while the site was down goes out before it opens.</summary>
-public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOptions> site, TimeProvider clock, ILogger<ScheduleKeeping> log) : BackgroundService
+/// <summary>Looks every two seconds whether an article is due, to go out or to be taken back. What fell due while the site was down goes out before it opens.</summary>
+public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOptions> site, CacheInvalidation cache, TimeProvider clock, ILogger<ScheduleKeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<int, DateTime> _paused = [];
+    private DateTime _looked = DateTime.MinValue;
     private readonly SemaphoreSlim _one = new(1);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -52,11 +55,23 @@ public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOp
             if (until <= now) _paused.Remove(id);
 
         await using var scope = scopes.CreateAsyncScope();
-        foreach (var (id, why) in await ScheduledPublishing.PublishDueAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), now, site.Value.FindZone(), _paused.Keys))
+        var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
+        foreach (var (id, why) in await ScheduledPublishing.PublishDueAsync(db, now, site.Value.FindZone(), _paused.Keys))
         {
             log.LogError(why, "Article {Article} was due and could not be published; it is tried again in a minute.", id);
             _paused[id] = now + Pause;
         }
+
+        foreach (var (id, why) in await ScheduledPublishing.WithdrawDueAsync(db, now, _paused.Keys))
+        {
+            log.LogError(why, "Article {Article} was to be withdrawn and could not be; it is tried again in a minute.", id);
+            _paused[id] = now + Pause;
+        }
+
+        // A place on the home page has begun or ended since the last look.
+        var looked = _looked;
+        if (await db.HomeSlots.AnyAsync(s => (s.From > looked && s.From <= now) || (s.Until > looked && s.Until <= now))) await cache.EmptyAsync(Notice.HomeSlots);
+        _looked = now;
     }
 
     private async Task TryAsync()

@@ -1,13 +1,14 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Frame;
+using BlueTechWave.Core.Redirects;
 using BlueTechWave.Core.Search;
 using BlueTechWave.Web.Caching;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Every half minute writes down what was counted; every ten looks whether the most read are still the same.</summary>
-public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter, EmptySearchCounter searches, SiteFrames frames, CacheInvalidation cache, TimeProvider clock, ILogger<ViewKeeping> log)
+public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter, EmptySearchCounter searches, MissedAddressCounter addresses, SiteFrames frames, CacheInvalidation cache, TimeProvider clock, ILogger<ViewKeeping> log)
     : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
@@ -34,14 +35,16 @@ public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter
     /// <summary>Writes down what was counted so far.</summary>
     public async Task KeepAsync()
     {
-        var (read, missed) = (counter.TakeAll(), searches.TakeAll());
-        if (read.Count + missed.Count == 0) return;
+        var (read, searched, asked) = (counter.TakeAll(), searches.TakeAll(), addresses.TakeAll());
+        if (read.Count + searched.Count + asked.Count == 0) return;
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var today = DateOnly.FromDateTime(now);
         if (read.Count > 0) await ArticleViews.AddAsync(db, today, read);
-        if (missed.Count > 0) await EmptySearch.AddAsync(db, today, missed);
+        if (searched.Count > 0) await EmptySearch.AddAsync(db, today, searched);
+        if (asked.Count > 0) await MissedAddress.AddAsync(db, asked, now);
     }
 
     /// <summary>Has the pages made anew only if their list of the most read has changed.</summary>

@@ -12,6 +12,7 @@ public static class To
     public const string Search = "/search";
     public const string Archives = "/archives";
     public const string Feed = "/feed";
+    public const string Corrections = "/corrections";
     public const string CommentsFeed = "/comments/feed";
     public const string Sitemap = "/sitemap.xml";
     public const string NewsSitemap = "/sitemap-news.xml";
@@ -20,7 +21,9 @@ public static class To
 
     public static string Article(ArticleCard card) => Article(card.Year, card.Month, card.Slug);
 
-    public static string Category(CategoryNode category) => $"/category/{category.Path}";
+    public static string Category(CategoryNode category) => Category(category.Path);
+
+    public static string Category(string path) => $"/category/{path}";
 
     public static string Tag(string slug) => $"/tag/{slug}";
 

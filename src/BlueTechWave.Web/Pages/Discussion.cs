@@ -14,6 +14,9 @@ public sealed record CommentForm(string Name = "", string Email = "", string Bod
 /// <param name="IsSent">Whether a comment has just been sent and waits for an editor.</param>
 public sealed record DiscussionView(ArticleReading Reading, string Address, int Page, CommentForm Form, int ReplyTo = 0, bool IsSent = false)
 {
+    /// <summary>A preview has no discussion yet.</summary>
+    public bool IsShut { get; init; }
+
     public int Pages => Math.Max(1, (Reading.Article.CommentCount + ArticleReading.CommentsPerPage - 1) / ArticleReading.CommentsPerPage);
 
     /// <summary>“No Comments”, “1 Comment”, “2 Comments”.</summary>

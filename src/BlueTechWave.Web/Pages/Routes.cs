@@ -24,9 +24,12 @@ internal static partial class Routes
         pages.AddPageRoute("/Index", Number);
         pages.AddPageRoute("/Tag", $"tag/{{slug}}/{Number}");
         pages.AddPageRoute("/Author", $"author/{{slug}}/{Number}");
+        pages.AddPageRoute("/Corrections", $"corrections/{Number}");
         pages.AddPageRoute("/Year", $"{Year}/{Number}");
         pages.AddPageRoute("/Month", $"{Year}/{Month}/{Number}");
         pages.AddPageRoute("/Newsroom/Settings/Template", "newsroom/settings/templates/new");
+        pages.AddPageRoute("/Newsroom/Redirects/Redirect", "newsroom/redirects/new");
+        pages.AddPageRoute("/Newsroom/Categories/Category", "newsroom/categories/new");
         pages.AddPageRoute("/Newsroom/Articles/Editor", "newsroom/articles/new");
     }
 

@@ -1,5 +1,6 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,9 @@ public static class OldAddresses
 {
     private const int LongestPath = 500;
 
+    // What a listing has under it moves with it.
+    private static readonly string[] UnderListings = ["/feed", "/feed/atom", "/feed/json"];
+
     public static IApplicationBuilder UseOldAddresses(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         await next(http);
@@ -19,19 +23,38 @@ public static class OldAddresses
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return;
         if (request.Path.Value is not { Length: > 1 and <= LongestPath } path || path.Contains('\0')) return;
 
-        if (await FindAsync(http.RequestServices.GetRequiredService<NewsDbContext>(), path, http.RequestAborted) is not { } target) return;
+        if (await FindAsync(http.RequestServices.GetRequiredService<NewsDbContext>(), path, http.RequestAborted) is not { } target)
+        {
+            http.RequestServices.GetRequiredService<MissedAddressCounter>().Count(path);
+            return;
+        }
+
         response.StatusCode = StatusCodes.Status301MovedPermanently;
         response.Headers.Location = target;
     });
 
     private static async Task<string?> FindAsync(NewsDbContext db, string path, CancellationToken cancellation)
     {
+        var (listing, under) = Parted(path);
         var found = await db.Redirects.AsNoTracking()
-            .Where(r => r.From == path)
-            .Select(r => new { r.To, r.Article!.Year, r.Article.Month, r.Article.Slug, IsPublic = r.Article.Status == ArticleStatus.Published || r.Article.Status == ArticleStatus.Withdrawn })
-            .FirstOrDefaultAsync(cancellation);
-        if (found is null) return null;
-        if (found.To is { } to) return to;
-        return found is { IsPublic: true, Year: { } year, Month: { } month } ? To.Article(year, month, found.Slug) : null;
+            .Where(r => r.From == path || r.From == listing)
+            .Select(r => new { r.From, r.To, r.Article!.Year, r.Article.Month, r.Article.Slug, IsPublic = r.Article.Status == ArticleStatus.Published || r.Article.Status == ArticleStatus.Withdrawn })
+            .ToListAsync(cancellation);
+        var best = found.Find(r => r.From == path) ?? found.FirstOrDefault();
+        if (best is null) return null;
+
+        var rest = best.From == path ? "" : under;
+        if (best.To is { } to) return rest.Length > 0 && !to.StartsWith('/') ? null : to + rest;
+        return best is { IsPublic: true, Year: { } year, Month: { } month } ? To.Article(year, month, best.Slug) + rest : null;
+    }
+
+    /// <summary>A listing's feed or further page, parted into the listing and what is under it.</summary>
+    private static (string? Listing, string Under) Parted(string path)
+    {
+        foreach (var under in UnderListings)
+            if (path.Length > under.Length && path.EndsWith(under, StringComparison.Ordinal)) return (path[..^under.Length], under);
+
+        var at = path.LastIndexOf("/page/", StringComparison.Ordinal);
+        return at > 0 && path.AsSpan(at + "/page/".Length).ContainsAnyExceptInRange('0', '9') is false ? (path[..at], path[at..]) : (null, "");
     }
 }

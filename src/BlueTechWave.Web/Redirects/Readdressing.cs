@@ -34,4 +34,17 @@ public static class Readdressing
         db.Redirects.RemoveRange(before);
         foreach (var from in before.Select(r => r.From).Append(path).Distinct()) db.Redirects.Add(new Redirect(from, article));
     }
+
+    /// <summary>
+    /// What stood at one address stands at another: a tag, a category. Whatever led to the old one leads on at once, and
+    /// nothing leads away from the new one any more.
+    /// </summary>
+    public static async Task LeaveAsync(NewsDbContext db, string from, string to)
+    {
+        if (from == to) return;
+        var touched = await db.Redirects.Where(r => r.From == from || r.From == to || r.To == from).ToListAsync();
+        db.Redirects.RemoveRange(touched);
+        var old = touched.Where(r => r.To == from).Select(r => r.From).Append(from).Where(path => path != to).Distinct();
+        db.Redirects.AddRange(old.Select(path => new Redirect(path, to)));
+    }
 }

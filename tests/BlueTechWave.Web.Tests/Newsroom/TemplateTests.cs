@@ -65,6 +65,20 @@ public class TemplateTests
     }
 
     [Fact]
+    public async Task A_preview_of_a_template_stays_with_that_template()
+    {
+        await using var site = await NewsSite.OpenAsync();
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        await noor.PostAsync(New, new() { ["name"] = "News", ["body"] = "One" }, "Save template");
+        var id = await site.AskAsync(db => db.ArticleTemplates.Select(t => t.Id).SingleAsync());
+
+        using var answer = await noor.PostAsync($"/newsroom/settings/templates/{id}", new() { ["body"] = "Two" }, "Preview");
+
+        Assert.Equal($"/newsroom/settings/templates/{id}", answer.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Contains("Two", (await answer.PageAsync()).QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_preview_shows_the_page_and_saves_nothing()
     {
         await using var site = await NewsSite.OpenAsync();

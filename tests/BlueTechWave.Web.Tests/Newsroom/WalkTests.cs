@@ -61,6 +61,42 @@ public class WalkTests
         GET  /newsroom/articles/{article}/history/{revision}            Reporter
         POST /newsroom/articles/{article}/history/{revision}            Reporter Draft
         POST /newsroom/articles/{article}/history/{revision}            Editor   Published
+        POST /newsroom/articles/new?handler=Keep                        Editor own
+        POST /newsroom/articles/{article}?handler=Keep                  Editor   Published
+        GET  /newsroom/articles/{article}/previews                      Reporter
+        POST /newsroom/articles/{article}/previews                      Reporter Draft
+        POST /newsroom/articles/{article}/previews                      Editor   Published
+        POST /newsroom/articles/{article}/previews?handler=End          Reporter own
+        GET  /newsroom/home                                             Editor
+        POST /newsroom/home?handler=Pin                                 Editor
+        POST /newsroom/home?handler=Move                                Editor own
+        POST /newsroom/home?handler=Times                               Editor own
+        POST /newsroom/home?handler=Remove                              Editor own
+        GET  /newsroom/categories                                       Editor
+        POST /newsroom/categories?handler=Move                          Editor own
+        GET  /newsroom/categories/new                                   Editor
+        POST /newsroom/categories/new                                   Editor
+        POST /newsroom/categories/new?handler=Merge                     Editor own
+        POST /newsroom/categories/new?handler=Remove                    Editor own
+        GET  /newsroom/categories/{category}                            Editor
+        POST /newsroom/categories/{category}                            Editor
+        POST /newsroom/categories/{category}?handler=Merge              Editor
+        POST /newsroom/categories/{category}?handler=Remove             Editor
+        GET  /newsroom/tags                                             Editor
+        GET  /newsroom/tags/{tag}                                       Editor
+        POST /newsroom/tags/{tag}?handler=Rename                        Editor
+        POST /newsroom/tags/{tag}?handler=Merge                         Editor
+        POST /newsroom/tags/{tag}?handler=Remove                        Editor
+        GET  /newsroom/redirects                                        Editor
+        GET  /newsroom/redirects/missed                                 Editor
+        POST /newsroom/redirects/missed?handler=Ignore                  Editor own
+        POST /newsroom/redirects/missed?handler=Heed                    Editor own
+        GET  /newsroom/redirects/new                                    Editor
+        POST /newsroom/redirects/new                                    Editor
+        POST /newsroom/redirects/new?handler=Remove                     Editor own
+        GET  /newsroom/redirects/{redirect}                             Editor
+        POST /newsroom/redirects/{redirect}                             Editor
+        POST /newsroom/redirects/{redirect}?handler=Remove              Editor
         GET  /newsroom/people                                           Owner
         GET  /newsroom/people/invite                                    Owner
         POST /newsroom/people/invite                                    Owner
@@ -102,6 +138,15 @@ public class WalkTests
         POST /account/sessions?handler=End                              Reporter own
         POST /account/sessions?handler=EndOthers                        Reporter
         """;
+
+    /// <summary>What stands for a name in an address: a fresh one each time.</summary>
+    private static readonly Dictionary<string, Func<string, object>> Things = new()
+    {
+        ["{template}"] = name => new Core.Writing.ArticleTemplate($"Short {name}", "## What happened"),
+        ["{tag}"] = name => new Core.Tags.Tag(name),
+        ["{category}"] = name => new Core.Categories.Category(name),
+        ["{redirect}"] = name => new Core.Redirects.Redirect($"/{name}", "/about"),
+    };
 
     private static List<Door> All { get; } = [.. Doors.Split('\n').Select(Door.Of)];
 
@@ -179,15 +224,16 @@ public class WalkTests
 
         if (path.Contains("{person}", StringComparison.Ordinal))
             path = path.Replace("{person}", (await Colleague.HireAsync(site, Role.Reporter, $"Passer By {Guid.NewGuid():n}")).Id.Id(), StringComparison.Ordinal);
-        if (path.Contains("{template}", StringComparison.Ordinal))
+        foreach (var (name, make) in Things)
         {
-            var template = new Core.Writing.ArticleTemplate($"Short {Guid.NewGuid():n}", "## What happened");
+            if (!path.Contains(name, StringComparison.Ordinal)) continue;
+            var thing = make($"{Guid.NewGuid():n}");
             await site.EditAsync(db =>
             {
-                db.Add(template);
+                db.Add(thing);
                 return Task.CompletedTask;
             });
-            path = path.Replace("{template}", template.Id.Id(), StringComparison.Ordinal);
+            path = path.Replace(name, ((int)((dynamic)thing).Id).Id(), StringComparison.Ordinal);
         }
 
         return path;

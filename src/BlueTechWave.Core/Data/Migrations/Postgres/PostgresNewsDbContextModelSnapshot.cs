@@ -174,6 +174,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.Property<DateTime>("EditedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("EmbargoedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Headline")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -227,6 +230,13 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("WithdrawalFor")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("WithdrawalReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.Property<DateTime?>("WithdrawnAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -248,6 +258,12 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.HasIndex("CategoryId");
 
                     b.HasIndex("EditedAt");
+
+                    b.HasIndex("EmbargoedUntil")
+                        .HasFilter("\"EmbargoedUntil\" IS NOT NULL");
+
+                    b.HasIndex("WithdrawalFor")
+                        .HasFilter("\"WithdrawalFor\" IS NOT NULL");
 
                     b.HasIndex("Status", "EditedAt");
 
@@ -359,6 +375,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsClarification")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -951,6 +970,41 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.ToTable("Pages");
                 });
 
+            modelBuilder.Entity("BlueTechWave.Core.Redirects.MissedAddress", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsIgnored")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Path")
+                        .IsUnique();
+
+                    b.HasIndex("IsIgnored", "Count");
+
+                    b.ToTable("MissedAddresses", (string)null);
+                });
+
             modelBuilder.Entity("BlueTechWave.Core.Redirects.Redirect", b =>
                 {
                     b.Property<int>("Id")
@@ -1098,6 +1152,74 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.HasIndex("AccountId");
 
                     b.ToTable("Presences", (string)null);
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Writing.PreviewLink", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("For")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("VersionId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("VersionId");
+
+                    b.ToTable("PreviewLinks");
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Writing.PreviewOpening", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("LinkId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LinkId");
+
+                    b.ToTable("PreviewOpenings", (string)null);
                 });
 
             modelBuilder.Entity("BlueTechWave.Core.Writing.WorkingCopy", b =>
@@ -1515,6 +1637,26 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("BlueTechWave.Core.Writing.PreviewLink", b =>
+                {
+                    b.HasOne("BlueTechWave.Core.Articles.Revision", "Version")
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Version");
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Writing.PreviewOpening", b =>
+                {
+                    b.HasOne("BlueTechWave.Core.Writing.PreviewLink", null)
+                        .WithMany("Openings")
+                        .HasForeignKey("LinkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("BlueTechWave.Core.Writing.WorkingCopy", b =>
                 {
                     b.HasOne("BlueTechWave.Core.Accounts.Account", null)
@@ -1612,6 +1754,11 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.Navigation("Revisions");
 
                     b.Navigation("Tags");
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Writing.PreviewLink", b =>
+                {
+                    b.Navigation("Openings");
                 });
 #pragma warning restore 612, 618
         }

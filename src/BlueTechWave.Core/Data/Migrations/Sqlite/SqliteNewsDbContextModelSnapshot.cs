@@ -162,6 +162,9 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.Property<DateTime>("EditedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("EmbargoedUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Headline")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -215,6 +218,13 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("WithdrawalFor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawalReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("WithdrawnAt")
                         .HasColumnType("TEXT");
 
@@ -236,6 +246,12 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.HasIndex("CategoryId");
 
                     b.HasIndex("EditedAt");
+
+                    b.HasIndex("EmbargoedUntil")
+                        .HasFilter("\"EmbargoedUntil\" IS NOT NULL");
+
+                    b.HasIndex("WithdrawalFor")
+                        .HasFilter("\"WithdrawalFor\" IS NOT NULL");
 
                     b.HasIndex("Status", "EditedAt");
 
@@ -345,6 +361,9 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsClarification")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -913,6 +932,39 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.ToTable("Pages");
                 });
 
+            modelBuilder.Entity("BlueTechWave.Core.Redirects.MissedAddress", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsIgnored")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Path")
+                        .IsUnique();
+
+                    b.HasIndex("IsIgnored", "Count");
+
+                    b.ToTable("MissedAddresses", (string)null);
+                });
+
             modelBuilder.Entity("BlueTechWave.Core.Redirects.Redirect", b =>
                 {
                     b.Property<int>("Id")
@@ -1054,6 +1106,70 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.ToTable("Presences", (string)null);
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Writing.PreviewLink", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("For")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("VersionId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("VersionId");
+
+                    b.ToTable("PreviewLinks");
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Writing.PreviewOpening", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LinkId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LinkId");
+
+                    b.ToTable("PreviewOpenings", (string)null);
                 });
 
             modelBuilder.Entity("BlueTechWave.Core.Writing.WorkingCopy", b =>
@@ -1467,6 +1583,26 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("BlueTechWave.Core.Writing.PreviewLink", b =>
+                {
+                    b.HasOne("BlueTechWave.Core.Articles.Revision", "Version")
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Version");
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Writing.PreviewOpening", b =>
+                {
+                    b.HasOne("BlueTechWave.Core.Writing.PreviewLink", null)
+                        .WithMany("Openings")
+                        .HasForeignKey("LinkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("BlueTechWave.Core.Writing.WorkingCopy", b =>
                 {
                     b.HasOne("BlueTechWave.Core.Accounts.Account", null)
@@ -1564,6 +1700,11 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.Navigation("Revisions");
 
                     b.Navigation("Tags");
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Writing.PreviewLink", b =>
+                {
+                    b.Navigation("Openings");
                 });
 #pragma warning restore 612, 618
         }

@@ -53,7 +53,23 @@ public sealed class ArticleForm
 
     public string Time { get; private set; } = "";
 
-    /// <summary>What an update is to its readers: <c>typo</c>, <c>update</c> or <c>correction</c>.</summary>
+    /// <summary>Of a time that comes twice, which.</summary>
+    public string Which { get; private set; } = "";
+
+    /// <summary>When it is to be unpublished by itself; empty for now.</summary>
+    public string OutDate { get; private set; } = "";
+
+    /// <inheritdoc cref="OutDate"/>
+    public string OutTime { get; private set; } = "";
+
+    /// <summary>Whether the form asks for an embargo at all.</summary>
+    public bool AsksEmbargo { get; private set; }
+
+    public string EmbargoDate { get; private set; } = "";
+
+    public string EmbargoTime { get; private set; } = "";
+
+    /// <summary>What an update is to its readers: <c>typo</c>, <c>update</c>, <c>correction</c> or <c>clarification</c>.</summary>
     public string Change { get; private set; } = "typo";
 
     public string Note { get; private set; } = "";
@@ -89,9 +105,24 @@ public sealed class ArticleForm
         return this;
     }
 
-    public ArticleForm ScheduledFor(DateTime local)
+    /// <summary>With the times that the article has, in the site's zone.</summary>
+    /// <param name="isSecond">Whether the planned time is the second of two.</param>
+    public ArticleForm WithTimes(DateTime? planned, bool isSecond, DateTime? embargo, DateTime? withdrawal)
     {
-        (Date, Time) = (local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), local.ToString("HH:mm", CultureInfo.InvariantCulture));
+        (Date, Time) = Typed(planned);
+        Which = isSecond ? "second" : "first";
+        (EmbargoDate, EmbargoTime) = Typed(embargo);
+        (OutDate, OutTime) = Typed(withdrawal);
+        return this;
+
+        static (string, string) Typed(DateTime? local) => local is { } at
+            ? (at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), at.ToString("HH:mm", CultureInfo.InvariantCulture))
+            : ("", "");
+    }
+
+    public ArticleForm StayingPublished()
+    {
+        (OutDate, OutTime) = ("", "");
         return this;
     }
 
@@ -108,7 +139,13 @@ public sealed class ArticleForm
             HasOwnSlug = posted["ownSlug"].Count > 0 && posted["ownSlug"] != "",
             Date = posted["date"].ToString().Trim(),
             Time = posted["time"].ToString().Trim(),
-            Change = posted["change"].ToString() is var change && change is "update" or "correction" ? change : "typo",
+            Which = posted["which"].ToString(),
+            OutDate = posted["outdate"].ToString().Trim(),
+            OutTime = posted["outtime"].ToString().Trim(),
+            AsksEmbargo = posted.ContainsKey("embargodate"),
+            EmbargoDate = posted["embargodate"].ToString().Trim(),
+            EmbargoTime = posted["embargotime"].ToString().Trim(),
+            Change = posted["change"].ToString() is var change && change is "update" or "correction" or "clarification" ? change : "typo",
             Takes = posted["takes"].ToString(),
         };
         form.Reason = form.Lines(posted, "reason", "The reason", ReasonLength).Trim();

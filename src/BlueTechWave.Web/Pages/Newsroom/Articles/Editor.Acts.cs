@@ -115,6 +115,7 @@ public partial class EditorModel
     private async Task<string?> PerformAsync(Article article, EditorAct act, ArticleForm form)
     {
         var (now, by, status) = (Now, Who.Name, article.Status);
+        if (act is not (EditorAct.Unpublish or EditorAct.SendBack)) SetEmbargo(article, form);
         switch (act)
         {
             case EditorAct.Save:
@@ -138,6 +139,7 @@ public partial class EditorModel
 
             case EditorAct.Publish:
                 await CheckAsync(article, form);
+                if (article.IsEmbargoed(now)) form.Refuse("embargodate", "It is under embargo until then: schedule it, or lift the embargo first.");
                 if (status != ArticleStatus.Published) await ClaimAsync(article, form, now, takes: true);
                 if (status != ArticleStatus.Published && form.Errors.Count == 0) article.Publish(now, zone.Zone, by);
                 return null;
@@ -147,6 +149,7 @@ public partial class EditorModel
 
             default:
                 if (form.Reason.Length == 0) form.Refuse("reason", "Please give the reason: readers who come to its address see it.");
+                else if (status == ArticleStatus.Published && form.OutDate.Length + form.OutTime.Length > 0) PlanWithdrawal(article, form);
                 else if (status == ArticleStatus.Published) article.Withdraw(form.Reason, now, by);
                 else if (status != ArticleStatus.Withdrawn) return Overtaken(article);
                 return null;
@@ -156,21 +159,47 @@ public partial class EditorModel
     private async Task<string?> ScheduleAsync(Article article, ArticleForm form)
     {
         if (article.Status is ArticleStatus.Published or ArticleStatus.Withdrawn) return Overtaken(article);
-        var (when, error) = zone.Read(form.Date, form.Time);
+        var (when, error) = zone.Read(form.Date, form.Time, form.Which);
         if (error is not null) form.Refuse("date", error);
         else if (when <= Now) form.Refuse("date", $"That is past: it is {dates.Local(Now):yyyy-MM-dd HH:mm} in {Zone} now.");
+        else if (article.EmbargoedUntil > when) form.Refuse("date", "It is under embargo longer than that: choose a later time, or an earlier end of the embargo.");
         await CheckAsync(article, form);
         if (when is { } at && error is null) await ClaimAsync(article, form, at, takes: false);
         if (form.Errors.Count == 0 && !(article.Status == ArticleStatus.Scheduled && article.ScheduledFor == when)) article.Schedule(when!.Value, Now, Who.Name);
         return null;
     }
 
+    /// <summary>Whoever may plan may keep it back; another's form has no such field.</summary>
+    private void SetEmbargo(Article article, ArticleForm form)
+    {
+        if (!form.AsksEmbargo || !Who.May(Act.Schedule) || article.Status == ArticleStatus.Published) return;
+        if (form.EmbargoDate.Length + form.EmbargoTime.Length == 0)
+        {
+            if (article.EmbargoedUntil > Now) article.Embargo(null, Now);
+            return;
+        }
+
+        var (until, error) = zone.Read(form.EmbargoDate, form.EmbargoTime, "second");
+        if (error is not null) form.Refuse("embargodate", error);
+        else if (article.EmbargoedUntil != until) article.Embargo(until, Now);
+    }
+
+    private void PlanWithdrawal(Article article, ArticleForm form)
+    {
+        var (when, error) = zone.Read(form.OutDate, form.OutTime, "first");
+        if (error is not null) form.Refuse("outdate", error);
+        else if (when <= Now) form.Refuse("outdate", $"That is past: it is {dates.Local(Now):yyyy-MM-dd HH:mm} in {Zone} now.");
+        else article.PlanWithdrawal(when, form.Reason, Now, Who.Name);
+    }
+
     private async Task<string?> UpdateAsync(Article article, ArticleForm form)
     {
         if (form.Change == "correction" && form.Note.Length == 0) form.Refuse("note", "Please say what was wrong and has been put right: readers see it.");
+        if (form.Change == "clarification" && form.Note.Length == 0) form.Refuse("note", "Please say what was not clear, and what is meant: readers see it.");
         await CheckAsync(article, form);
         if (form.Errors.Count > 0 || form.Change == "typo" || await IsDoneAsync(article, form)) return null;
         if (form.Change == "correction") article.Correct(form.Note, Now, Who.Name);
+        else if (form.Change == "clarification") article.Clarify(form.Note, Now, Who.Name);
         else article.Update(Now, Who.Name);
         return null;
     }
@@ -191,9 +220,9 @@ public partial class EditorModel
     /// <summary>Whether this very press has been answered before: readers are told of a correction once.</summary>
     private async Task<bool> IsDoneAsync(Article article, ArticleForm form)
     {
-        var told = form.Change == "correction" ? ArticleAct.Corrected : ArticleAct.Updated;
+        var told = form.Change switch { "correction" => ArticleAct.Corrected, "clarification" => ArticleAct.Clarified, _ => ArticleAct.Updated };
         if (form.Base >= article.Version || !await db.Revisions.AnyAsync(r => r.ArticleId == article.Id && r.Version > form.Base && r.Act == told && r.By == Who.Name)) return false;
-        return told == ArticleAct.Updated || await db.Set<Core.Articles.Correction>().AnyAsync(c => c.ArticleId == article.Id && c.Note == form.Note);
+        return told == ArticleAct.Updated || await db.Corrections.AnyAsync(c => c.ArticleId == article.Id && c.Note == form.Note);
     }
 
     /// <summary>What is missing is said beside its field.</summary>
@@ -275,6 +304,7 @@ public partial class EditorModel
         EditorAct.Schedule => $"Scheduled for {form.Date} {form.Time}, {Zone}.",
         EditorAct.Publish => "Published.",
         EditorAct.Update => "Updated.",
+        EditorAct.Unpublish when form.OutDate.Length > 0 => $"It will be unpublished on {form.OutDate} at {form.OutTime}, {Zone}.",
         EditorAct.Unpublish => "Unpublished. Its address tells readers why.",
         _ => "Draft saved.",
     };

@@ -71,6 +71,9 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
 
     public string Zone => zone.Zone.Id;
 
+    /// <summary>Both moments of the time in the form, where clocks strike it twice.</summary>
+    public (DateTime First, DateTime Second)? Twice => zone.Twice(Form.Date, Form.Time);
+
     /// <summary>Year and month of its address, fixed once published.</summary>
     public string AddressBefore => Article is { Year: { } year, Month: { } month }
         ? To.Article(year, month, "")
@@ -92,6 +95,7 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
     {
         ArticleAct.SentBack => "sent back",
         ArticleAct.Withdrawn => "unpublished",
+        ArticleAct.WithdrawalPlanned => "planned to be unpublished",
         ArticleAct.Branched => "text kept beside a newer one",
         _ => act.ToString().ToLowerInvariant(),
     };
@@ -110,7 +114,23 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
         var unsaved = await UnsavedAsync(article);
         RestoredFrom = unsaved?.SavedAt;
         var form = ArticleForm.Of(unsaved?.Text ?? Manuscript.Of(article), unsaved?.BaseVersion ?? article.Version, ArticleForm.NewKey(), unsaved?.Id ?? 0);
-        return await ShowAsync(article, article.ScheduledFor is { } when ? form.ScheduledFor(dates.Local(when)) : form);
+        return await ShowAsync(article, WithTimes(form, article));
+    }
+
+    /// <summary>Takes back the plan to unpublish it.</summary>
+    public async Task<IActionResult> OnPostKeepAsync([FromRoute] int id = 0)
+    {
+        if (!Who.May(Act.Unpublish)) return StatusCode(StatusCodes.Status403Forbidden);
+        if (await db.Articles.SeenBy(Who).FirstOrDefaultAsync(a => a.Id == id) is not { } article) return NotFound();
+
+        var form = await ReadFormAsync(article);
+        if (article is { Status: ArticleStatus.Published, WithdrawalFor: not null })
+        {
+            article.PlanWithdrawal(null, "", Now, Who.Name);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+
+        return await ShowAsync(article, form.StayingPublished());
     }
 
     /// <summary>The plain way to order key points: the page comes back with everything that was typed.</summary>
@@ -142,6 +162,13 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
         await db.SaveChangesAsync(CancellationToken.None);
         (TempData[nameof(SavedKey)], Said) = (form["key"].ToString(), "Your unsaved changes are discarded; this is the article as it was saved.");
         return new SeeOther(AddressOf(id));
+    }
+
+    private ArticleForm WithTimes(ArticleForm form, Article article)
+    {
+        var planned = article.ScheduledFor is { } when ? dates.Local(when) : (DateTime?)null;
+        form.WithTimes(planned, false, article.EmbargoedUntil is { } until ? dates.Local(until) : null, article.WithdrawalFor is { } end ? dates.Local(end) : null);
+        return zone.Twice(form.Date, form.Time) is { } twice ? form.WithTimes(planned, twice.Second == article.ScheduledFor, article.EmbargoedUntil is { } at ? dates.Local(at) : null, null) : form;
     }
 
     /// <summary>The article as she may see it, not tracked; a new one for 0; null if there is none for her.</summary>

@@ -35,6 +35,8 @@ public abstract class HistoriedModel(NewsDbContext db) : NewsroomPageModel
         ArticleAct.Published => "published it",
         ArticleAct.Updated => "told readers of an update",
         ArticleAct.Corrected => "added a correction",
+        ArticleAct.Clarified => "added a clarification",
+        ArticleAct.WithdrawalPlanned => "planned to unpublish it",
         ArticleAct.Withdrawn => "unpublished it",
         ArticleAct.SentBack => "sent it back",
         ArticleAct.Branched => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wrote a text that others overtook after version {version}; it is kept here"),

@@ -59,10 +59,10 @@ public class VersionModel(NewsDbContext db, TimeProvider clock) : HistoriedModel
         var article = await LoadAsync();
         if (!Who.MayEdit(article)) return Forbid();
 
-        (Kind, Note) = (kind is "update" or "correction" ? kind : "typo", (correction ?? "").Trim());
+        (Kind, Note) = (kind is "update" or "correction" or "clarification" ? kind : "typo", (correction ?? "").Trim());
         if (version != article.Version) return await RefuseAsync(text, article, StatusCodes.Status409Conflict, "", "The article has been changed since you opened this page. Nothing was done; look again before you bring an old text back.");
-        if (IsPublic && Kind == "correction" && Note.Length is 0 or > LongestNote)
-            return await RefuseAsync(text, article, StatusCodes.Status400BadRequest, "correction", Note.Length == 0 ? "Say what was wrong: readers see it under the article." : $"Please keep it under {LongestNote} characters.");
+        if (IsPublic && Kind is "correction" or "clarification" && Note.Length is 0 or > LongestNote)
+            return await RefuseAsync(text, article, StatusCodes.Status400BadRequest, "correction", Note.Length == 0 ? "Say what was wrong or not clear: readers see it under the article." : $"Please keep it under {LongestNote} characters.");
 
         var now = clock.GetUtcNow().UtcDateTime;
         await ManuscriptSave.WriteAsync(Db, article, text, article.Version, now, Who.Name, string.Create(CultureInfo.InvariantCulture, $"Brought back the text of version {Number}"));
@@ -74,6 +74,7 @@ public class VersionModel(NewsDbContext db, TimeProvider clock) : HistoriedModel
 
         if (IsPublic && Kind == "update") article.Update(now, Who.Name);
         if (IsPublic && Kind == "correction") article.Correct(Note, now, Who.Name);
+        if (IsPublic && Kind == "clarification") article.Clarify(Note, now, Who.Name);
         try
         {
             await Db.SaveChangesAsync();
