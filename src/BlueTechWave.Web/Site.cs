@@ -90,6 +90,7 @@ internal static class Site
         services.AddSingleton<SiteClock>();
         services.AddSingleton<SiteFacts>();
         services.AddSingleton<FeedMoments>();
+        services.AddScoped<Receipts.PublicPlaces>();
         services.AddRouting(routing => routing.AddPartsOfAddresses());
 
         services.AddSingleton<ViewCounter>();

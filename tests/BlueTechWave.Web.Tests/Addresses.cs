@@ -46,6 +46,7 @@ internal static class Addresses
         "/newsroom/articles/{id:int}/history/{revision:int}",
         "/newsroom/articles/{id:int}/history/compare",
         "/newsroom/articles/{id:int}/previews",
+        "/newsroom/articles/{id:int}/receipt",
         "/newsroom/audit",
         "/newsroom/home",
         "/newsroom/categories",

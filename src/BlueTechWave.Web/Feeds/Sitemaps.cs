@@ -19,7 +19,7 @@ internal static class Sitemaps
     private const string MediaType = "application/xml; charset=utf-8";
 
     /// <summary>The protocol allows 50,000; smaller ones are made and fetched anew more cheaply.</summary>
-    private const int PerChunk = 5_000;
+    public const int PerChunk = 5_000;
 
     /// <summary>Leaves room under the protocol's 50,000 for all else on the same map.</summary>
     private const int TagsAtMost = 30_000;
@@ -122,7 +122,7 @@ internal static class Sitemaps
         return TypedResults.Stream(body => WriteAsync(body, desk, entries.Take(AddressesAtMost).ToAsyncEnumerable()), MediaType);
     }
 
-    private static string AddressOf(int chunk) => string.Create(CultureInfo.InvariantCulture, $"/sitemaps/articles-{chunk}.xml");
+    public static string AddressOf(int chunk) => string.Create(CultureInfo.InvariantCulture, $"/sitemaps/articles-{chunk}.xml");
 
     private static int Chunks(int articles) => (articles + PerChunk - 1) / PerChunk;
 

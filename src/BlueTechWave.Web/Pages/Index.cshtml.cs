@@ -11,6 +11,9 @@ namespace BlueTechWave.Web.Pages;
 /// <summary>The front page. No article stands on it twice.</summary>
 public class IndexPage(NewsDbContext db, TimeProvider clock) : ListingPageModel(db)
 {
+    /// <summary>So many of the newest are on the front page for certain, whatever is pinned.</summary>
+    public const int NewestShown = LatestShown;
+
     private const int BesideTheLead = 3;
     private const int LatestShown = 8;
     private const int InStrip = 4;

@@ -17,6 +17,7 @@ public class EveryNewsroomPageTests(Newsstand newsstand)
     [InlineData("/newsroom/articles/PUBLISHED/history/FIRST")]
     [InlineData("/newsroom/articles/999999")]
     [InlineData("/newsroom/articles/PUBLISHED/previews")]
+    [InlineData("/newsroom/articles/PUBLISHED/receipt")]
     [InlineData("/newsroom/home")]
     [InlineData("/newsroom/home?q=zzqq")]
     [InlineData("/newsroom/categories")]

@@ -63,6 +63,7 @@ public class WalkTests
         POST /newsroom/articles/{article}/history/{revision}            Editor   Published
         POST /newsroom/articles/new?handler=Keep                        Editor own
         POST /newsroom/articles/{article}?handler=Keep                  Editor   Published
+        GET  /newsroom/articles/{article}/receipt                       Reporter
         GET  /newsroom/articles/{article}/previews                      Reporter
         POST /newsroom/articles/{article}/previews                      Reporter Draft
         POST /newsroom/articles/{article}/previews                      Editor   Published

@@ -3,6 +3,7 @@ using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Writing;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Receipts;
 using BlueTechWave.Web.Redirects;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -107,7 +108,10 @@ public partial class EditorModel
         await db.SaveChangesAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
 
-        (TempData[nameof(SavedKey)], Said) = (form.Key, $"{Done(act, form)} {(save.IsMerged ? $"{await LastWriterAsync(article.Id, version)} had saved meanwhile; the changes of both are in it." : "")}".Trim());
+        // Readers have it, or have it no longer: the site looks for itself.
+        var receipt = act is EditorAct.Publish or EditorAct.Unpublish && article.Status is ArticleStatus.Published or ArticleStatus.Withdrawn && form.OutDate.Length == 0
+            ? await places.LookAsync(article.Id) : null;
+        (TempData[nameof(SavedKey)], Said) = (form.Key, $"{Done(act, form)} {receipt?.Says} {(save.IsMerged ? $"{await LastWriterAsync(article.Id, version)} had saved meanwhile; the changes of both are in it." : "")}".Trim());
         return new SeeOther(AddressOf(article.Id));
     }
 

@@ -5,6 +5,7 @@ using BlueTechWave.Core;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Receipts;
 using BlueTechWave.Core.Writing;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
@@ -22,7 +23,7 @@ public sealed record HistoryLine(ArticleAct Act, string By, DateTime At, string 
 /// </summary>
 [RequestSizeLimit(ArticleForm.RequestLength)]
 [RequestFormLimits(ValueLengthLimit = ArticleForm.RequestLength, MultipartBodyLengthLimit = ArticleForm.RequestLength, ValueCountLimit = 4096)]
-public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEnvironment web, Dates dates, SiteClock zone, TimeProvider clock) : NewsroomPageModel
+public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEnvironment web, Dates dates, SiteClock zone, PublicPlaces places, TimeProvider clock) : NewsroomPageModel
 {
     private const int HistoryShown = 8;
     private const int LinksNamed = 500;
