@@ -184,6 +184,7 @@ internal static class Site
         app.UseFormCharset();
         app.UseFewEncodings();
         app.UseKeptForms();
+        app.UseForesight();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseViewCounter();

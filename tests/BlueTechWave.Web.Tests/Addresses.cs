@@ -49,6 +49,7 @@ internal static class Addresses
         "/newsroom/articles/{id:int}/receipt",
         "/newsroom/audit",
         "/newsroom/home",
+        "/newsroom/home/future",
         "/newsroom/categories",
         "/newsroom/categories/new",
         "/newsroom/categories/{id:int}",

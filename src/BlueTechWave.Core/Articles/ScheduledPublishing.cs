@@ -42,6 +42,32 @@ public static class ScheduledPublishing
         });
     }
 
+    /// <summary>What the schedule holds until then, in the order it will come.</summary>
+    public static async Task<IReadOnlyList<(DateTime At, int Article, string Headline, ArticleAct Act)>> PlansAsync(NewsDbContext db, DateTime until, CancellationToken cancellation = default)
+    {
+        var going = await db.Articles.Where(a => a.Status == ArticleStatus.Scheduled && a.ScheduledFor <= until && (a.EmbargoedUntil == null || a.EmbargoedUntil <= until))
+            .OrderBy(a => a.ScheduledFor).Take(AtOnce).Select(a => new { a.Id, a.Headline, a.ScheduledFor, a.EmbargoedUntil }).ToListAsync(cancellation);
+        var gone = await db.Articles.Where(a => a.WithdrawalFor <= until && (int)a.Status + 0 == (int)ArticleStatus.Published)
+            .OrderBy(a => a.WithdrawalFor).Take(AtOnce).Select(a => new { a.Id, a.Headline, At = a.WithdrawalFor!.Value }).ToListAsync(cancellation);
+        return [.. going.Select(a => (At: a.EmbargoedUntil > a.ScheduledFor ? a.EmbargoedUntil.Value : a.ScheduledFor!.Value, a.Id, a.Headline, ArticleAct.Published))
+            .Concat(gone.Select(a => (a.At, a.Id, a.Headline, ArticleAct.Withdrawn)))
+            .OrderBy(p => p.At).ThenBy(p => p.Id)];
+    }
+
+    /// <summary>
+    /// Does all of it, each at its moment, by the very acts of the schedule. For looking ahead: the caller has a transaction
+    /// open, and takes it back.
+    /// </summary>
+    public static async Task ForeseeAsync(NewsDbContext db, DateTime until, TimeZoneInfo zone)
+    {
+        db.IsAudited = false;
+        foreach (var moment in (await PlansAsync(db, until)).Select(p => p.At).Distinct())
+        {
+            await PublishDueAsync(db, moment, zone, []);
+            await WithdrawDueAsync(db, moment, []);
+        }
+    }
+
     private static async Task<IReadOnlyList<(int Article, Exception Why)>> EachAsync(NewsDbContext db, IEnumerable<int> due, Func<int, Task> act)
     {
         var failed = new List<(int, Exception)>();

@@ -50,7 +50,7 @@ public abstract class FramedPageModel : PageModel
 
     protected async Task TakeFrameAsync()
     {
-        Frame = await HttpContext.RequestServices.GetRequiredService<SiteFrames>().GetAsync(HttpContext.RequestAborted);
+        Frame = HttpContext.Features.Get<Moment>()?.Frame ?? await HttpContext.RequestServices.GetRequiredService<SiteFrames>().GetAsync(HttpContext.RequestAborted);
         Shows(Notice.Frame);
     }
 

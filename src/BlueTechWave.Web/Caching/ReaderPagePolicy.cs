@@ -34,7 +34,7 @@ public sealed class ReaderPagePolicy(TimeSpan keep, params string[] queryKeys) :
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
-        var cacheable = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) &&
+        var cacheable = context.HttpContext.Features.Get<Moment>() is null && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) &&
             !queryKeys.Any(key => request.Query[key].ToString().Length > LongestValue);
 
         // “Only if cached” is meant for caches on the way; ours would answer it with a failure.

@@ -2,6 +2,7 @@ using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Frame;
 using BlueTechWave.Core.Listings;
+using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +56,7 @@ public class IndexPage(NewsDbContext db, TimeProvider clock) : ListingPageModel(
     /// <summary>Fills the places from the top down; what has been placed is not placed again. Only what has a place is read.</summary>
     private async Task MakeUpAsync()
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = HttpContext.Features.Get<Moment>()?.At ?? clock.GetUtcNow().UtcDateTime;
         var categories = Frame.RootCategories.Where(c => c.Count > 0).ToList();
         var curated = await Db.HomeSlots.AsNoTracking()
             .Where(s => (s.From == null || s.From <= now) && (s.Until == null || s.Until > now) && Db.Articles.Published().Any(a => a.Id == s.ArticleId))

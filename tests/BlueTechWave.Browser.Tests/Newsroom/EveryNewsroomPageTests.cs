@@ -20,6 +20,8 @@ public class EveryNewsroomPageTests(Newsstand newsstand)
     [InlineData("/newsroom/articles/PUBLISHED/receipt")]
     [InlineData("/newsroom/home")]
     [InlineData("/newsroom/home?q=zzqq")]
+    [InlineData("/newsroom/home/future")]
+    [InlineData("/newsroom/home/future?date=never&place=nowhere")]
     [InlineData("/newsroom/categories")]
     [InlineData("/newsroom/categories/new")]
     [InlineData("/newsroom/categories/1")]

@@ -69,6 +69,8 @@ public class WalkTests
         POST /newsroom/articles/{article}/previews                      Editor   Published
         POST /newsroom/articles/{article}/previews?handler=End          Reporter own
         GET  /newsroom/home                                             Editor
+        GET  /newsroom/home/future                                      Editor
+        GET  /newsroom/home/future?handler=Show                         Editor
         POST /newsroom/home?handler=Pin                                 Editor
         POST /newsroom/home?handler=Move                                Editor own
         POST /newsroom/home?handler=Times                               Editor own
