@@ -5,6 +5,9 @@ namespace BlueTechWave.Core.Authors;
 /// <summary>Who a byline names. Needs no account.</summary>
 public class Author
 {
+    public const int NameLength = 120;
+    public const int BioLength = 4000;
+
     private Author()
     {
     }
@@ -32,6 +35,10 @@ public class Author
     /// <summary>Where readers send tips; null hides the line.</summary>
     public string? TipsEmail { get; private set; }
 
+    /// <summary>Its address follows; the caller leaves a redirect at the one before.</summary>
+    public void Readdress(string slug) => Slug = Core.Slug.From(slug);
+
+    /// <summary>What readers have been shown of bylines stays as it was.</summary>
     public void Describe(string name, string title, string bio, string? tipsEmail)
     {
         (Name, Title, Bio, TipsEmail) = (name, title, bio, tipsEmail);

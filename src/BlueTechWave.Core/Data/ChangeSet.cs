@@ -103,7 +103,7 @@ internal sealed class ChangeSet
             case Author author: _later.Add(() => Notice.Author(author.Id)); break;
             case StandingPage page:
                 _later.Add(() => Notice.Page(page.Id));
-                if (entry.State != EntityState.Modified || entry.Property(nameof(StandingPage.Title)).IsModified) _notices.Add(Notice.Frame);
+                if (entry.State != EntityState.Modified || entry.Property(nameof(StandingPage.Title)).IsModified || entry.Property(nameof(StandingPage.Slug)).IsModified) _notices.Add(Notice.Frame);
                 break;
             case MenuItem or SocialLink or SiteSettings: _notices.Add(Notice.Frame); break;
             case HomeSlot: _notices.Add(Notice.HomeSlots); break;

@@ -25,6 +25,17 @@ public class MenuItem
         StandingPage? page = null, string? url = null) =>
         (Place, Label, Position, Parent, Category, Page, Url) = (place, label, position, parent, category, page, url);
 
+    public const int LabelLength = 120;
+    public const int UrlLength = 500;
+
+    /// <summary>What it is called and where it leads: to at most one of these.</summary>
+    public void Lead(string label, Category? category, StandingPage? page, string? url) =>
+        (Label, Category, CategoryId, Page, PageId, Url) = (label, category, category?.Id, page, page?.Id, url);
+
+    public void PlaceAt(int position) => Position = position;
+
+    public void MoveUnder(MenuItem? parent) => (Parent, ParentId) = (parent, parent?.Id);
+
     public int Id { get; private set; }
 
     public MenuPlace Place { get; private set; }
@@ -60,6 +71,9 @@ public class SocialLink
         (Network, Label, Url, HeaderPosition, FooterPosition) = (network, label, url, headerPosition, footerPosition);
 
     public int Id { get; private set; }
+
+    /// <summary>Null or empty hides it.</summary>
+    public void Lead(string? url) => Url = url ?? "";
 
     /// <summary>The icon's name.</summary>
     public string Network { get; private set; } = "";

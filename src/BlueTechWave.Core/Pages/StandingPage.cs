@@ -29,6 +29,9 @@ public class StandingPage
 
     public int Version { get; private set; }
 
+    /// <summary>The caller leaves a redirect at the address before.</summary>
+    public void Readdress(string slug) => Slug = Core.Slug.From(slug);
+
     public void Write(string title, string description, string body, DateTime? revisedAt)
     {
         (Title, Description, Body, RevisedAt) = (title, description, body, revisedAt);

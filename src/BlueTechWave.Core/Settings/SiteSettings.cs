@@ -29,6 +29,13 @@ public class SiteSettings
 
     public int ArticlesPerPage { get; private set; } = 20;
 
+    public const int TaglineLength = 300;
+    public const int FooterLength = 2000;
+    public const int FewestPerPage = 5;
+    public const int MostPerPage = 100;
+
+    public void ShowPerPage(int articles) => ArticlesPerPage = Math.Clamp(articles, FewestPerPage, MostPerPage);
+
     public void Introduce(string tagline, string footerText) =>
         (Tagline, FooterText, FooterHtml) = (tagline, footerText, LightMarkdown.Bio(footerText));
 

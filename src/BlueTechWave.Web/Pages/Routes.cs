@@ -29,6 +29,9 @@ internal static partial class Routes
         pages.AddPageRoute("/Month", $"{Year}/{Month}/{Number}");
         pages.AddPageRoute("/Newsroom/Settings/Template", "newsroom/settings/templates/new");
         pages.AddPageRoute("/Newsroom/Redirects/Redirect", "newsroom/redirects/new");
+        pages.AddPageRoute("/Newsroom/Menus/Entry", "newsroom/menus/new");
+        pages.AddPageRoute("/Newsroom/Authors/Author", "newsroom/authors/new");
+        pages.AddPageRoute("/Newsroom/Standing/Standing", "newsroom/pages/new");
         pages.AddPageRoute("/Newsroom/Categories/Category", "newsroom/categories/new");
         pages.AddPageRoute("/Newsroom/Articles/Editor", "newsroom/articles/new");
     }

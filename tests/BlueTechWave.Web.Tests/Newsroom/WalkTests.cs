@@ -90,6 +90,33 @@ public class WalkTests
         POST /newsroom/tags/{tag}?handler=Rename                        Editor
         POST /newsroom/tags/{tag}?handler=Merge                         Editor
         POST /newsroom/tags/{tag}?handler=Remove                        Editor
+        GET  /newsroom/authors                                          Editor
+        GET  /newsroom/authors/new                                      Editor
+        POST /newsroom/authors/new                                      Editor
+        POST /newsroom/authors/new?handler=Remove                       Editor own
+        GET  /newsroom/authors/{author}                                 Editor
+        POST /newsroom/authors/{author}                                 Editor
+        POST /newsroom/authors/{author}?handler=Remove                  Editor
+        GET  /newsroom/pages                                            Editor
+        GET  /newsroom/pages/new                                        Editor
+        POST /newsroom/pages/new                                        Editor
+        POST /newsroom/pages/new?handler=Preview                        Editor
+        POST /newsroom/pages/new?handler=Remove                         Editor own
+        GET  /newsroom/pages/{page}                                     Editor
+        POST /newsroom/pages/{page}                                     Editor
+        POST /newsroom/pages/{page}?handler=Preview                     Editor
+        POST /newsroom/pages/{page}?handler=Remove                      Editor
+        GET  /newsroom/menus                                            Editor
+        POST /newsroom/menus?handler=Move                               Editor own
+        POST /newsroom/menus?handler=Drop                               Editor own
+        GET  /newsroom/menus/new                                        Editor
+        POST /newsroom/menus/new                                        Editor
+        POST /newsroom/menus/new?handler=Remove                         Editor own
+        GET  /newsroom/menus/{entry}                                    Editor
+        POST /newsroom/menus/{entry}                                    Editor
+        POST /newsroom/menus/{entry}?handler=Remove                     Editor
+        GET  /newsroom/settings/site                                    Owner
+        POST /newsroom/settings/site                                    Owner
         GET  /newsroom/redirects                                        Editor
         GET  /newsroom/redirects/missed                                 Editor
         POST /newsroom/redirects/missed?handler=Ignore                  Editor own
@@ -148,6 +175,9 @@ public class WalkTests
         ["{template}"] = name => new Core.Writing.ArticleTemplate($"Short {name}", "## What happened"),
         ["{tag}"] = name => new Core.Tags.Tag(name),
         ["{category}"] = name => new Core.Categories.Category(name),
+        ["{author}"] = name => new Core.Authors.Author(name, "BTW reporter"),
+        ["{page}"] = name => new Core.Pages.StandingPage(name, name),
+        ["{entry}"] = name => new Core.Menus.MenuItem(Core.Menus.MenuPlace.Header, name, 0),
         ["{redirect}"] = name => new Core.Redirects.Redirect($"/{name}", "/about"),
     };
 
