@@ -58,6 +58,7 @@ internal static class Addresses
         "/newsroom/menus/new",
         "/newsroom/menus/{id:int}",
         "/newsroom/settings/site",
+        "/newsroom/figures",
         "/newsroom/home",
         "/newsroom/home/future",
         "/newsroom/categories",

@@ -18,6 +18,7 @@ public class EveryNewsroomPageTests(Newsstand newsstand)
     [InlineData("/newsroom/articles/999999")]
     [InlineData("/newsroom/articles/PUBLISHED/previews")]
     [InlineData("/newsroom/articles/PUBLISHED/receipt")]
+    [InlineData("/newsroom/figures")]
     [InlineData("/newsroom/home")]
     [InlineData("/newsroom/home?q=zzqq")]
     [InlineData("/newsroom/home/future")]

@@ -68,6 +68,7 @@ public class WalkTests
         POST /newsroom/articles/{article}/previews                      Reporter Draft
         POST /newsroom/articles/{article}/previews                      Editor   Published
         POST /newsroom/articles/{article}/previews?handler=End          Reporter own
+        GET  /newsroom/figures                                          Editor
         GET  /newsroom/home                                             Editor
         GET  /newsroom/home/future                                      Editor
         GET  /newsroom/home/future?handler=Show                         Editor
