@@ -142,7 +142,7 @@ public class IndexModel(NewsDbContext db, SiteClock zone, Dates dates, TimeProvi
             .Where(a => Q == "" || a.Headline.Contains(Q)).Take(Offered).Select(a => new Choice(a.Id, a.Headline, a.Status, a.ScheduledFor)).ToListAsync(HttpContext.RequestAborted);
         var found = Q.Length == 0
             ? db.ListingEntries.Where(e => e.Kind == Core.Listings.ListingKind.Site).OrderByDescending(e => e.PublishedAt).Select(e => e.ArticleId)
-            : db.Search.Headed(db, Q);
+            : db.Search.Headed(db, Q).OrderByDescending(id => id);
         var ids = await found.Where(id => !pinned.Contains(id)).Take(Offered).ToListAsync(HttpContext.RequestAborted);
         var published = await db.Articles.Published().Where(a => ids.Contains(a.Id)).OrderByDescending(a => a.PublishedAt).Select(a => new Choice(a.Id, a.Headline, a.Status, a.PublishedAt)).ToListAsync(HttpContext.RequestAborted);
         Choices = [.. planned, .. published];
