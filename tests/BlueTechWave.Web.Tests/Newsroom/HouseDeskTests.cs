@@ -132,7 +132,7 @@ public class HouseDeskTests
         await noor.PostAsync("/newsroom/menus", [], "In, Old papers");
         Assert.Equal(["Sections 1", "Robots desk 2", "Old papers 2", "Elsewhere 1"], Tree(await noor.ReadAsync("/newsroom/menus")).Where(l => l.Split(' ')[0] is "Sections" or "Robots" or "Old" or "Elsewhere"));
         var nav = (await site.Reader.PageAsync("/")).QuerySelector("nav.nav")!;
-        Assert.Equal(["Robots desk", "Old papers"], nav.QuerySelectorAll(".nav-item").Last().QuerySelectorAll(".panel-list a").Select(a => a.TextContent));
+        Assert.Equal(["Robots desk", "Old papers"], nav.QuerySelectorAll(".nav-item")[^1].QuerySelectorAll(".panel-list a").Select(a => a.TextContent));
 
         await noor.PostAsync("/newsroom/menus", [], "Out, Robots desk");
         var entry = (await noor.ReadAsync("/newsroom/menus")).QuerySelectorAll(".menu-name a").Single(a => a.TextContent == "Robots desk").GetAttribute("href")!;

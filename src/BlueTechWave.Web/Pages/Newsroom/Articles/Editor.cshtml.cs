@@ -5,10 +5,10 @@ using BlueTechWave.Core;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
-using BlueTechWave.Web.Receipts;
 using BlueTechWave.Core.Writing;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Receipts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
