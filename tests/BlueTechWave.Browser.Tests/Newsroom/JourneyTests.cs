@@ -156,7 +156,7 @@ public class JourneyTests(Newsstand newsstand)
         await Assertions.Expect(editor.Page.Locator("tbody tr")).ToHaveCountAsync(1);
         await editor.PressAsync("j");
         await editor.PressAsync("o");
-        await editor.Page.WaitForURLAsync("**/newsroom/articles/*");
+        await editor.Page.WaitForURLAsync("**/newsroom/articles/*", new() { WaitUntil = WaitUntilState.Commit, Timeout = 60_000 });
         await Assertions.Expect(editor.Field("Headline")).ToHaveValueAsync(Headline);
         Assert.Empty(editor.Complaints);
     }
