@@ -170,7 +170,7 @@ public sealed class FeedCachingTests : IAsyncLifetime
         });
 
         Assert.Contains("Submarine cables", await _site.Reader.GetStringAsync("/feed/json"));
-        Assert.Contains("<title>Submarine cables – ", await _site.Reader.GetStringAsync("/tag/cables/feed"));
+        Assert.Contains("<title>Submarine cables – ", await _site.Reader.GetStringAsync("/tag/submarine-cables/feed"));
     }
 
     [Fact]
