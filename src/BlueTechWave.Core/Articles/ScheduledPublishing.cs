@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace BlueTechWave.Core.Articles;
 
 /// <summary>
-/// Publishes what was planned for now, and takes back what was planned to be. What is not complete any more goes back to its writer, who is told, and so are
-/// the editors: readers never get half a piece, and nobody waits for one that will not come.
+/// Publishes what was planned for now, and takes back what was planned to be. What is not complete any more goes back to
+/// its writer, who is told, and so are the editors: readers never get half a piece, and nobody waits for one that will not come.
 /// </summary>
 public static class ScheduledPublishing
 {
@@ -60,7 +60,7 @@ public static class ScheduledPublishing
     /// </summary>
     public static async Task ForeseeAsync(NewsDbContext db, DateTime until, TimeZoneInfo zone)
     {
-        db.IsAudited = false;
+        using var unaudited = db.Unaudited();
         foreach (var moment in (await PlansAsync(db, until)).Select(p => p.At).Distinct())
         {
             await PublishDueAsync(db, moment, zone, []);

@@ -12,11 +12,12 @@ public static class CategoryMerge
     public static async Task MergeAsync(NewsDbContext db, int categoryId, int intoId)
     {
         // The log tells of the merging, not of each article.
-        db.IsAudited = false;
-        while (await MoveSomeAsync(db, categoryId, intoId) > 0) db.ChangeTracker.Clear();
+        using (db.Unaudited())
+        {
+            while (await MoveSomeAsync(db, categoryId, intoId) > 0) db.ChangeTracker.Clear();
+        }
 
         db.ChangeTracker.Clear();
-        db.IsAudited = true;
         await db.Categories.LoadAsync();
         var (category, into) = (await db.Categories.FindAsync(categoryId), await db.Categories.FindAsync(intoId));
         foreach (var child in await db.Categories.Where(c => c.ParentId == categoryId).ToListAsync()) child.MoveUnder(into);

@@ -89,8 +89,18 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
     /// <summary>What the transaction under way has changed for readers. Emptied by whoever acts on it after the commit.</summary>
     public ISet<Notice> Noticed => _noticed;
 
-    /// <summary>Off while something is brought in whole: the log tells of the bringing, not of each thing.</summary>
-    public bool IsAudited { get; set; } = true;
+    /// <summary>While something is brought in or moved whole, the log tells of that, not of each thing.</summary>
+    public bool IsAudited { get; private set; } = true;
+
+    /// <summary>
+    /// Not audited until the returned scope ends, however it ends: contexts are used again, and one that stayed so would
+    /// leave the next person's acts out of the log.
+    /// </summary>
+    public IDisposable Unaudited()
+    {
+        IsAudited = false;
+        return new AuditedAgain(this);
+    }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Saves are asynchronous: SaveChangesAsync.");
@@ -128,6 +138,11 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<string>().HaveConversion<StorableTextConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<int>();
+    }
+
+    private sealed class AuditedAgain(NewsDbContext db) : IDisposable
+    {
+        public void Dispose() => db.IsAudited = true;
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(NewsDbContext).Assembly);

@@ -29,15 +29,8 @@ public static class DemoNewsroom
     /// <param name="hire">Makes the accounts of <see cref="Staff"/>, once the authors are there; null: nobody can sign in.</param>
     public static async Task LoadAsync(NewsDbContext db, DateTime now, TimeZoneInfo zone, IProgress<DemoProgress> progress, Func<Task>? hire = null)
     {
-        db.IsAudited = false;
-        try
-        {
-            await FillAsync(db, now, zone, progress, hire);
-        }
-        finally
-        {
-            db.IsAudited = true;
-        }
+        using var unaudited = db.Unaudited();
+        await FillAsync(db, now, zone, progress, hire);
     }
 
     private static async Task FillAsync(NewsDbContext db, DateTime now, TimeZoneInfo zone, IProgress<DemoProgress> progress, Func<Task>? hire)

@@ -35,10 +35,23 @@ public static class Foresight
         http.Request.RouteValues.Clear();
         (http.Request.Path, http.Request.QueryString, http.Response.ContentType) = (journey.Path, QueryString.Empty, null);
         http.Items.Remove(typeof(Journey));
-        await next(http);
-        db.ChangeTracker.Clear();
-        await transaction.RollbackAsync(CancellationToken.None);
-        db.Noticed.Clear();
-        db.IsAudited = true;
+        // Made whole before it is sent: no save waits for an editor's slow line.
+        var line = http.Response.Body;
+        using var page = new MemoryStream();
+        http.Response.Body = page;
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            http.Response.Body = line;
+            await transaction.RollbackAsync(CancellationToken.None);
+            db.Noticed.Clear();
+            db.ChangeTracker.Clear();
+        }
+
+        page.Position = 0;
+        await page.CopyToAsync(line, http.RequestAborted);
     });
 }
