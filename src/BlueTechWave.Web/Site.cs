@@ -191,8 +191,8 @@ internal static class Site
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseOutputCache();
-        app.UseFewAtOnce();
         app.UseEntityTags();
+        app.UseFewAtOnce();
         app.UseResponseCompression();
 
         app.MapStaticAssets();
