@@ -31,7 +31,8 @@ public sealed class EmbargoGuard(IServiceScopeFactory scopes, TimeProvider clock
 
         log.LogCritical("{Surface} would have shown article {Article}, which is under embargo, and was withheld.", http.Request.Path, string.Join(", ", leaks));
         var response = http.Response;
-        response.Clear();
+        // What it says of the page goes; what keeps any answer safe stays.
+        (response.Headers.ContentEncoding, response.Headers.ETag, response.Headers.LastModified, response.ContentLength) = (default, default, default, null);
         response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         response.Headers.CacheControl = "no-store";
         response.Headers.RetryAfter = "300";

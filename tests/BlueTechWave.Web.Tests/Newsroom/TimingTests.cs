@@ -130,6 +130,8 @@ public class TimingTests
             using var answer = await site.Reader.GetAsync(surface);
             Assert.Equal($"{surface} 503", $"{surface} {(int)answer.StatusCode}");
             Assert.True(answer.Headers.CacheControl!.NoStore);
+            Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+            Assert.Empty(answer.Content.Headers.ContentEncoding);
             Assert.DoesNotContain("secret", await answer.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
         }
 
