@@ -16,7 +16,7 @@ public sealed class SqliteConnectionSetup : DbConnectionInterceptor
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024;";
 
     public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
-        InterceptionResult<DbConnection>.SuppressWithResult(new Staying(((RelationalOptionsExtension.Extract(eventData.Context!.GetService<IDbContextOptions>()).ConnectionString!))));
+        InterceptionResult<DbConnection>.SuppressWithResult(new Staying(RelationalOptionsExtension.Extract(eventData.Context!.GetService<IDbContextOptions>()).ConnectionString!));
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

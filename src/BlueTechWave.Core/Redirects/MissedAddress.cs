@@ -61,7 +61,9 @@ public class MissedAddress
             }
             catch (DbUpdateException)
             {
-                // Another node has just counted the same address; one more or less is no matter.
+                // Another node has just begun to count the same address: one more or less is no matter. Anything else is for the log.
+                db.ChangeTracker.Clear();
+                if (!await db.MissedAddresses.AnyAsync(m => m.Path == path)) throw;
             }
 
             db.ChangeTracker.Clear();
