@@ -22,9 +22,6 @@ public class HomeSlot
 
     public DateTime? Until { get; private set; }
 
-    /// <summary>Whether it fills its place at that moment.</summary>
-    public bool IsOn(DateTime now) => (From is null || From <= now) && (Until is null || Until > now);
-
     public void PlaceAt(int position) => Position = position;
 
     public void Last(DateTime? from, DateTime? until) => (From, Until) = (from, until);

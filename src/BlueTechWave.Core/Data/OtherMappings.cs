@@ -108,8 +108,9 @@ internal sealed class MenuItemMapping : IEntityTypeConfiguration<MenuItem>
 {
     public void Configure(EntityTypeBuilder<MenuItem> item)
     {
-        item.Property(i => i.Label).HasMaxLength(120);
-        item.Property(i => i.Url).HasMaxLength(500);
+        item.Ignore(i => i.Name);
+        item.Property(i => i.Label).HasMaxLength(MenuItem.LabelLength);
+        item.Property(i => i.Url).HasMaxLength(MenuItem.UrlLength);
         item.HasOne(i => i.Parent).WithMany().HasForeignKey(i => i.ParentId).OnDelete(DeleteBehavior.Cascade);
         // A removed category or page cannot leave a dead entry behind.
         item.HasOne(i => i.Category).WithMany().HasForeignKey(i => i.CategoryId).OnDelete(DeleteBehavior.Cascade);

@@ -33,6 +33,9 @@ public sealed class SiteFrame
 
     public required IReadOnlyList<CategoryNode> RootCategories { get; init; }
 
+    /// <summary>The whole tree, from the top down, in the order readers see.</summary>
+    public IEnumerable<CategoryNode> CategoriesInOrder => RootCategories.SelectMany(root => root.Whole);
+
     public required IReadOnlyList<MenuNode> HeaderMenu { get; init; }
 
     public required IReadOnlyList<MenuNode> FooterMenu { get; init; }
@@ -118,6 +121,9 @@ public sealed class CategoryNode
     public CategoryNode? Parent { get; private set; }
 
     public IReadOnlyList<CategoryNode> Children => _children;
+
+    /// <summary>This one and all under it, from the top down.</summary>
+    public IEnumerable<CategoryNode> Whole => Children.SelectMany(child => child.Whole).Prepend(this);
 
     /// <summary>From the root down to this one.</summary>
     public IEnumerable<CategoryNode> Line => Parent is null ? [this] : Parent.Line.Append(this);

@@ -32,6 +32,9 @@ public class MenuItem
     public void Lead(string label, Category? category, StandingPage? page, string? url) =>
         (Label, Category, CategoryId, Page, PageId, Url) = (label, category, category?.Id, page, page?.Id, url);
 
+    /// <summary>What readers see. What it points at must be loaded.</summary>
+    public string Name => Label.Length > 0 ? Label : Category?.Name ?? Page?.Title ?? "";
+
     public void PlaceAt(int position) => Position = position;
 
     public void MoveUnder(MenuItem? parent) => (Parent, ParentId) = (parent, parent?.Id);

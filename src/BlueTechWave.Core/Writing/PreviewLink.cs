@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using BlueTechWave.Core.Articles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -19,10 +21,10 @@ public class PreviewLink
     }
 
     /// <param name="version">The text it shows, whatever becomes of the piece.</param>
-    /// <param name="hash">Of the secret in its address, in hexadecimal.</param>
+    /// <param name="key">The secret in its address: known to nobody afterwards.</param>
     /// <param name="reader">Whom it is for, in the newsroom's words.</param>
-    public PreviewLink(Revision version, string hash, string reader, string by, DateTime now, TimeSpan lasts) =>
-        (Version, Hash, For, By, CreatedAt, EndsAt) = (version, hash, reader, by, now, now + lasts);
+    public PreviewLink(Revision version, string key, string reader, string by, DateTime now, TimeSpan lasts) =>
+        (Version, Hash, For, By, CreatedAt, EndsAt) = (version, HashOf(key), reader, by, now, now + lasts);
 
     public int Id { get; private set; }
 
@@ -42,6 +44,9 @@ public class PreviewLink
     public DateTime EndsAt { get; private set; }
 
     public IReadOnlyList<PreviewOpening> Openings => _openings;
+
+    /// <summary>What the store knows of a key.</summary>
+    public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     public bool IsOpen(DateTime now) => now < EndsAt;
 

@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
+using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Listings;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
-using BlueTechWave.Web.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Feeds;
@@ -32,7 +32,7 @@ internal static class CorrectionFeed
             {
                 Id = desk.IdOf($"correction/{line.Id}"),
                 Title = $"{line.Label}: {line.Headline}",
-                Address = desk.Whole($"{line.Address}#corrected"),
+                Address = desk.Whole($"{To.Article(line.Year, line.Month, line.Slug)}#corrected"),
                 Summary = line.Note,
                 Html = $"<p>{HtmlEncoder.Default.Encode(line.Note)}</p>",
                 PublishedAt = line.At,

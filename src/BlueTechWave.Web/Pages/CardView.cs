@@ -1,3 +1,4 @@
+using System.Globalization;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Frame;
 
@@ -29,6 +30,13 @@ public sealed record PictureView(CardPicture? Picture, string Slug, string Alt =
 /// <param name="Address">A page's address, by its number.</param>
 public sealed record PagerView(int Page, int Pages, Func<int, string> Address)
 {
+    /// <param name="asked">As it came: what is no page of it is the nearest that is.</param>
+    public static PagerView Of(int count, int size, string? asked, Func<int, string> address)
+    {
+        var pages = Math.Max(1, (count + size - 1) / size);
+        return new(Math.Clamp(int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1, 1, pages), pages, address);
+    }
+
     /// <summary>First, last, and those around the current one; 0 stands for a gap.</summary>
     public IEnumerable<int> Numbers
     {

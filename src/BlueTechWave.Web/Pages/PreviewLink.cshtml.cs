@@ -2,7 +2,6 @@ using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Writing;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
-using BlueTechWave.Web.Pages.Newsroom.Articles;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +25,7 @@ public class PreviewLinkPage(NewsDbContext db, SiteAddress address, SiteClock zo
         Head = new() { Title = "Preview", NoIndex = true };
         if (key is not { Length: > 0 and <= LongestKey }) return NotFound();
 
-        var hash = PreviewsModel.HashOf(key);
+        var hash = PreviewLink.HashOf(key);
         if (await Db.PreviewLinks.Include(l => l.Version).FirstOrDefaultAsync(l => l.Hash == hash, HttpContext.RequestAborted) is not { } link) return NotFound();
         var now = clock.GetUtcNow().UtcDateTime;
         if (!link.IsOpen(now) || link.Version.Text is not { } text)

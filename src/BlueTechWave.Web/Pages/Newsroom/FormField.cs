@@ -1,7 +1,7 @@
-namespace BlueTechWave.Web.Pages.Newsroom.Articles;
+namespace BlueTechWave.Web.Pages.Newsroom;
 
 /// <summary>
-/// One text field of the article form, with what was typed and what is wrong with it. There is no limit in the browser: a
+/// One text field of a newsroom form, with what was typed and what is wrong with it. There is no limit in the browser: a
 /// text that is too long is never cut short on the way in, it is said to be too long.
 /// </summary>
 public sealed record FormField(string Name, string Label, string Value, string? Error)

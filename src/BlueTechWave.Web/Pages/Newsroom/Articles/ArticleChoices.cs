@@ -35,7 +35,7 @@ public sealed class ArticleChoices
         var frame = await frames.GetAsync(cancellation);
         return new()
         {
-            Categories = [.. frame.RootCategories.SelectMany(Tree).Select(c => new CategoryChoice(c.Id, Line(c)))],
+            Categories = [.. frame.CategoriesInOrder.Select(c => new CategoryChoice(c.Id, Line(c)))],
             Authors = await db.Authors.OrderBy(a => a.Name).ThenBy(a => a.Id).Select(a => new AuthorChoice(a.Id, a.Name, a.Title)).ToListAsync(cancellation),
             Pictures = [.. Own(current), .. web.WebRootFileProvider.GetDirectoryContents(Drawings)
                 .Where(f => !f.IsDirectory && f.Name.EndsWith(".svg", StringComparison.Ordinal))
@@ -50,8 +50,6 @@ public sealed class ArticleChoices
     public string AuthorName(string id) => Authors.FirstOrDefault(a => $"{a.Id}" == id)?.Name ?? id;
 
     public PictureChoice? Picture(string path) => Pictures.FirstOrDefault(p => p.Path == path);
-
-    private static IEnumerable<CategoryNode> Tree(CategoryNode node) => node.Children.SelectMany(Tree).Prepend(node);
 
     private static string Line(CategoryNode node) => string.Join(" / ", node.Line.Select(c => c.Name));
 

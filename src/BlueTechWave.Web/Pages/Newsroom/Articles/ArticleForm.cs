@@ -106,11 +106,9 @@ public sealed class ArticleForm
     }
 
     /// <summary>With the times that the article has, in the site's zone.</summary>
-    /// <param name="isSecond">Whether the planned time is the second of two.</param>
-    public ArticleForm WithTimes(DateTime? planned, bool isSecond, DateTime? embargo, DateTime? withdrawal)
+    public ArticleForm WithTimes(DateTime? planned, DateTime? embargo, DateTime? withdrawal)
     {
         (Date, Time) = Typed(planned);
-        Which = isSecond ? "second" : "first";
         (EmbargoDate, EmbargoTime) = Typed(embargo);
         (OutDate, OutTime) = Typed(withdrawal);
         return this;
@@ -118,6 +116,13 @@ public sealed class ArticleForm
         static (string, string) Typed(DateTime? local) => local is { } at
             ? (at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), at.ToString("HH:mm", CultureInfo.InvariantCulture))
             : ("", "");
+    }
+
+    /// <param name="which">Of two times of one name: <see cref="Which"/>.</param>
+    public ArticleForm At(string which)
+    {
+        Which = which;
+        return this;
     }
 
     public ArticleForm StayingPublished()

@@ -167,9 +167,10 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
 
     private ArticleForm WithTimes(ArticleForm form, Article article)
     {
-        var planned = article.ScheduledFor is { } when ? dates.Local(when) : (DateTime?)null;
-        form.WithTimes(planned, false, article.EmbargoedUntil is { } until ? dates.Local(until) : null, article.WithdrawalFor is { } end ? dates.Local(end) : null);
-        return zone.Twice(form.Date, form.Time) is { } twice ? form.WithTimes(planned, twice.Second == article.ScheduledFor, article.EmbargoedUntil is { } at ? dates.Local(at) : null, null) : form;
+        form.WithTimes(Local(article.ScheduledFor), Local(article.EmbargoedUntil), Local(article.WithdrawalFor));
+        return zone.Twice(form.Date, form.Time) is { } twice ? form.At(twice.Second == article.ScheduledFor ? "second" : "first") : form;
+
+        DateTime? Local(DateTime? utc) => utc is { } at ? dates.Local(at) : null;
     }
 
     /// <summary>The article as she may see it, not tracked; a new one for 0; null if there is none for her.</summary>

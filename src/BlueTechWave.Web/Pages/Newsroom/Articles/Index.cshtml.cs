@@ -55,7 +55,7 @@ public class ArticlesModel(NewsDbContext db, SiteFrames frames, TimeProvider clo
     {
         (Title, Here, Now) = ("Articles", "Articles", clock.GetUtcNow().UtcDateTime);
         var frame = await frames.GetAsync(cancellation);
-        Categories = [.. frame.RootCategories.SelectMany(root => root.Children.Prepend(root))];
+        Categories = [.. frame.CategoriesInOrder];
         Authors = [.. (await db.Authors.OrderBy(a => a.Name).Select(a => new { a.Id, a.Name }).ToListAsync(cancellation)).Select(a => (a.Id, a.Name))];
 
         Chosen = Views.FirstOrDefault(v => v.Name == status) ?? Views[0];
@@ -66,7 +66,7 @@ public class ArticlesModel(NewsDbContext db, SiteFrames frames, TimeProvider clo
         {
             Status = Chosen.Status,
             Words = words.Length > LongestSearch ? words[..LongestSearch] : words,
-            Categories = CategoryId is { } chosen ? [.. Categories.First(c => c.Id == chosen).Children.Select(c => c.Id).Prepend(chosen)] : null,
+            Categories = CategoryId is { } chosen ? [.. Categories.First(c => c.Id == chosen).Whole.Select(c => c.Id)] : null,
             Author = Number(author) is { } person && Authors.Any(a => a.Id == person) ? person : null,
             IsMine = mine == "true" && May(Act.EditAll),
             Order = by,

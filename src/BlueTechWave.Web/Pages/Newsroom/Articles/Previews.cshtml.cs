@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Writing;
@@ -52,7 +51,7 @@ public class PreviewsModel(NewsDbContext db, SiteAddress address, TimeProvider c
 
         var version = await Db.Revisions.Where(r => r.ArticleId == id && r.Text != null && r.Act != Core.Articles.ArticleAct.Branched).OrderByDescending(r => r.Id).FirstAsync();
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-        Db.PreviewLinks.Add(new(version, HashOf(key), For, Who.Name, clock.GetUtcNow().UtcDateTime, TimeSpan.FromDays(Days)));
+        Db.PreviewLinks.Add(new(version, key, For, Who.Name, clock.GetUtcNow().UtcDateTime, TimeSpan.FromDays(Days)));
         await Db.SaveChangesAsync();
         (Made, For) = (address.Of($"/preview?key={key}"), "");
         return await ShowAsync();
@@ -69,9 +68,6 @@ public class PreviewsModel(NewsDbContext db, SiteAddress address, TimeProvider c
         Said = $"The link for {found.For} is ended: it shows nothing any more.";
         return RedirectToPage(new { id });
     }
-
-    /// <summary>What the store knows of a key.</summary>
-    public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     private Task<bool> MayShareAsync() => Db.Articles.EditedBy(Who).AnyAsync(a => a.Id == ArticleId);
 

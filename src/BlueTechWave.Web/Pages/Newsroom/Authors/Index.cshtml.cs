@@ -34,15 +34,12 @@ public class IndexModel(NewsDbContext db) : NewsroomPageModel
         var slug = Slug.From(Q);
         var found = db.Authors.AsNoTracking();
         if (Q.Length > 0) found = found.Where(a => (slug != "" && a.Slug.Contains(slug)) || a.Name.Contains(Q));
-        var count = await found.CountAsync(cancellation);
-        var pages = Math.Max(1, (count + OnAPage - 1) / OnAPage);
-        var number = Math.Clamp(int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
-        Pager = new(number, pages, n => QueryHelpers.AddQueryString("/newsroom/authors", new Dictionary<string, string?>
+        Pager = PagerView.Of(await found.CountAsync(cancellation), OnAPage, page, n => QueryHelpers.AddQueryString("/newsroom/authors", new Dictionary<string, string?>
         {
             ["q"] = Q,
             ["page"] = n > 1 ? n.ToString(CultureInfo.InvariantCulture) : null,
         }.Where(p => !string.IsNullOrEmpty(p.Value))));
-        Rows = await found.OrderBy(a => a.Slug).Skip((number - 1) * OnAPage).Take(OnAPage)
+        Rows = await found.OrderBy(a => a.Slug).Skip((Pager.Page - 1) * OnAPage).Take(OnAPage)
             .Select(a => new Row(a.Id, a.Name, a.Title, db.Set<Byline>().Count(b => b.AuthorId == a.Id), db.Accounts.Where(x => x.AuthorId == a.Id).Select(x => x.Name).FirstOrDefault()))
             .ToListAsync(cancellation);
     }

@@ -119,17 +119,15 @@ public class CategoryModel(NewsDbContext db, SiteFrames frames) : NewsroomPageMo
     {
         (Id, Title, Here) = (id, "New category", "Categories");
         var frame = await frames.GetAsync(HttpContext.RequestAborted);
-        Others = [.. frame.RootCategories.SelectMany(Whole)];
+        Others = [.. frame.CategoriesInOrder];
         if (id is null) return true;
         if (frame.Category(id) is not { } node) return false;
 
         (Node, Title) = (node, node.Name);
-        var own = Whole(node).ToHashSet();
+        var own = node.Whole.ToHashSet();
         Others = [.. Others.Where(c => !own.Contains(c))];
         Articles = await db.Articles.CountAsync(a => a.CategoryId == id || a.FurtherCategories.Any(f => f.CategoryId == id));
         return true;
-
-        static IEnumerable<CategoryNode> Whole(CategoryNode top) => top.Children.SelectMany(Whole).Prepend(top);
     }
 
     private async Task CheckAsync()

@@ -20,7 +20,12 @@ public class IndexModel(NewsDbContext db, SiteFrames frames) : NewsroomPageModel
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         (Title, Here) = ("Categories", "Categories");
-        Rows = [.. Level((await frames.GetAsync(cancellation)).RootCategories, 0)];
+        var frame = await frames.GetAsync(cancellation);
+        Rows = [.. frame.CategoriesInOrder.Select(category =>
+        {
+            var level = category.Parent?.Children ?? frame.RootCategories;
+            return new Row(category, category.Line.Count() - 1, level[0] == category, level[^1] == category);
+        })];
     }
 
     public async Task<IActionResult> OnPostMoveAsync(int id, [FromForm(Name = "do")] string? way)
@@ -36,15 +41,5 @@ public class IndexModel(NewsDbContext db, SiteFrames frames) : NewsroomPageModel
         await db.SaveChangesAsync();
         Said = $"“{category.Name}” stands {(way == "up" ? "before" : "after")} “{level[at].Name}” now.";
         return RedirectToPage();
-    }
-
-    private static IEnumerable<Row> Level(IEnumerable<CategoryNode> nodes, int depth)
-    {
-        var level = nodes.OrderBy(n => n.Position).ThenBy(n => n.Id).ToList();
-        for (var i = 0; i < level.Count; i++)
-        {
-            yield return new(level[i], depth, i == 0, i == level.Count - 1);
-            foreach (var under in Level(level[i].Children, depth + 1)) yield return under;
-        }
     }
 }

@@ -54,7 +54,7 @@ public partial class FutureModel(NewsDbContext db, SiteFrames frames, SiteClock 
     private async Task AskAsync(string? date, string? time, string? place)
     {
         (Title, Here) = ("At another time", "Home page");
-        Categories = [.. (await frames.GetAsync(HttpContext.RequestAborted)).RootCategories.SelectMany(root => root.Children.Prepend(root))];
+        Categories = [.. (await frames.GetAsync(HttpContext.RequestAborted)).CategoriesInOrder];
         var now = clock.GetUtcNow().UtcDateTime;
         (Date, Time, Place) = (date?.Trim() ?? $"{dates.Local(now.AddDays(1)):yyyy-MM-dd}", time?.Trim() ?? "09:00", string.IsNullOrWhiteSpace(place) ? To.Home : place.Trim());
         if (!Lists().IsMatch(Place)) PlaceError = "Give the address of the home page or of a list, such as /category/ai or /2026/11.";

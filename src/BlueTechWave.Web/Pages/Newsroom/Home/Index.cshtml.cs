@@ -2,6 +2,7 @@ using System.Globalization;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Listings;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -141,7 +142,7 @@ public class IndexModel(NewsDbContext db, SiteClock zone, Dates dates, TimeProvi
         var planned = await db.Articles.Where(a => a.Status == ArticleStatus.Scheduled && !pinned.Contains(a.Id)).OrderBy(a => a.ScheduledFor)
             .Where(a => Q == "" || a.Headline.Contains(Q)).Take(Offered).Select(a => new Choice(a.Id, a.Headline, a.Status, a.ScheduledFor)).ToListAsync(HttpContext.RequestAborted);
         var found = Q.Length == 0
-            ? db.ListingEntries.Where(e => e.Kind == Core.Listings.ListingKind.Site).OrderByDescending(e => e.PublishedAt).Select(e => e.ArticleId)
+            ? db.ListingEntries.In(Listing.Site).NewestFirst().Select(e => e.ArticleId)
             : db.Search.Headed(db, Q).OrderByDescending(id => id);
         var ids = await found.Where(id => !pinned.Contains(id)).Take(Offered).ToListAsync(HttpContext.RequestAborted);
         var published = await db.Articles.Published().Where(a => ids.Contains(a.Id)).OrderByDescending(a => a.PublishedAt).Select(a => new Choice(a.Id, a.Headline, a.Status, a.PublishedAt)).ToListAsync(HttpContext.RequestAborted);

@@ -59,7 +59,7 @@ public class EntryModel(NewsDbContext db, SiteFrames frames) : NewsroomPageModel
         if (found.Item is null) db.MenuItems.Add(item);
         item.Lead(Typed.Label, category, page, Typed.Leads == "address" ? Typed.Url : null);
         await db.SaveChangesAsync();
-        Said = $"“{IndexModel.NameOf(item)}” is saved{(found.Item is null ? ", in the last place: move it where it belongs" : "")}.";
+        Said = $"“{item.Name}” is saved{(found.Item is null ? ", in the last place: move it where it belongs" : "")}.";
         return Redirect("/newsroom/menus");
     }
 
@@ -68,7 +68,7 @@ public class EntryModel(NewsDbContext db, SiteFrames frames) : NewsroomPageModel
         if (id is null || (await FindAsync(id, null))?.Item is not { } item) return NotFound();
         db.MenuItems.Remove(item);
         await db.SaveChangesAsync();
-        Said = $"“{IndexModel.NameOf(item)}” is taken from the menu, with what stood under it.";
+        Said = $"“{item.Name}” is taken from the menu, with what stood under it.";
         return Redirect("/newsroom/menus");
     }
 
@@ -78,11 +78,11 @@ public class EntryModel(NewsDbContext db, SiteFrames frames) : NewsroomPageModel
     {
         (Id, Title, Here) = (id, "New entry", "Menus");
         Place = menu == "footer" ? MenuPlace.Footer : MenuPlace.Header;
-        Categories = [.. (await frames.GetAsync(HttpContext.RequestAborted)).RootCategories.SelectMany(root => root.Children.Prepend(root))];
+        Categories = [.. (await frames.GetAsync(HttpContext.RequestAborted)).CategoriesInOrder];
         Pages = [.. (await db.Pages.OrderBy(p => p.Title).Select(p => new { p.Id, p.Title }).ToListAsync(HttpContext.RequestAborted)).Select(p => (p.Id, p.Title))];
         if (id is null) return new(null);
         if (await db.MenuItems.Include(m => m.Category).Include(m => m.Page).FirstOrDefaultAsync(m => m.Id == id) is not { } item) return null;
-        (Title, Place) = (IndexModel.NameOf(item), item.Place);
+        (Title, Place) = (item.Name, item.Place);
         return new(item);
     }
 

@@ -30,7 +30,7 @@ public class IndexModel(NewsDbContext db) : NewsroomPageModel
         if (all.Find(m => m.Id == id) is not { } item) return NotFound();
 
         if (new MenuTree(item.Place, all).Move(item, way ?? "")) await db.SaveChangesAsync();
-        Said = $"“{NameOf(item)}” is moved.";
+        Said = $"“{item.Name}” is moved.";
         return RedirectToPage();
     }
 
@@ -43,15 +43,12 @@ public class IndexModel(NewsDbContext db) : NewsroomPageModel
         if (new MenuTree(item.Place, all).Put(item, parent, position))
         {
             await db.SaveChangesAsync();
-            Said = $"“{NameOf(item)}” is moved.";
+            Said = $"“{item.Name}” is moved.";
         }
-        else Said = $"“{NameOf(item)}” cannot stand there: the menu does not go so deep.";
+        else Said = $"“{item.Name}” cannot stand there: the menu does not go so deep.";
 
         return RedirectToPage();
     }
-
-    /// <summary>What readers see.</summary>
-    public static string NameOf(MenuItem item) => item.Label.Length > 0 ? item.Label : item.Category?.Name ?? item.Page?.Title ?? "Untitled";
 
     public static string LeadsTo(MenuItem item) => item.Category is { } category ? $"Category: {category.Name}" : item.Page is { } page ? $"Page: {page.Title}" : item.Url ?? "A heading";
 }

@@ -35,11 +35,8 @@ public class IndexModel(NewsDbContext db) : NewsroomPageModel
 
         var found = db.Redirects.AsNoTracking();
         if (Q.Length > 0) found = found.Where(r => r.From.Contains(Q) || r.To!.Contains(Q) || r.Article!.Headline.Contains(Q));
-        var count = await found.CountAsync(cancellation);
-        var pages = Math.Max(1, (count + OnAPage - 1) / OnAPage);
-        var number = Math.Clamp(int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
-        Pager = new(number, pages, Address);
-        Rows = await found.OrderByDescending(r => r.Id).Skip((number - 1) * OnAPage).Take(OnAPage)
+        Pager = PagerView.Of(await found.CountAsync(cancellation), OnAPage, page, Address);
+        Rows = await found.OrderByDescending(r => r.Id).Skip((Pager.Page - 1) * OnAPage).Take(OnAPage)
             .Select(r => new Row(r.Id, r.From, r.To, r.Article!.Headline, r.ArticleId)).ToListAsync(cancellation);
         Missed = await db.MissedAddresses.CountAsync(m => !m.IsIgnored, cancellation);
     }

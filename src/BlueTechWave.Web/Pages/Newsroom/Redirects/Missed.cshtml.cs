@@ -30,10 +30,8 @@ public class MissedModel(NewsDbContext db) : NewsroomPageModel
         var found = db.MissedAddresses.AsNoTracking().Where(m => m.IsIgnored == IsIgnored);
         var count = await found.CountAsync(cancellation);
         Open = IsIgnored ? await db.MissedAddresses.CountAsync(m => !m.IsIgnored, cancellation) : count;
-        var pages = Math.Max(1, (count + OnAPage - 1) / OnAPage);
-        var number = Math.Clamp(int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
-        Pager = new(number, pages, n => $"/newsroom/redirects/missed?page={n.ToString(CultureInfo.InvariantCulture)}{(IsIgnored ? "&ignored=true" : "")}");
-        Rows = await found.OrderByDescending(m => m.Count).ThenByDescending(m => m.LastAt).ThenBy(m => m.Id).Skip((number - 1) * OnAPage).Take(OnAPage)
+        Pager = PagerView.Of(count, OnAPage, page, n => $"/newsroom/redirects/missed?page={n.ToString(CultureInfo.InvariantCulture)}{(IsIgnored ? "&ignored=true" : "")}");
+        Rows = await found.OrderByDescending(m => m.Count).ThenByDescending(m => m.LastAt).ThenBy(m => m.Id).Skip((Pager.Page - 1) * OnAPage).Take(OnAPage)
             .Select(m => new Row(m.Id, m.Path, m.Count, m.FirstAt, m.LastAt)).ToListAsync(cancellation);
     }
 

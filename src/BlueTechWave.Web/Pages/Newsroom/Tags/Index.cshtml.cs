@@ -43,9 +43,7 @@ public class IndexModel(NewsDbContext db) : NewsroomPageModel
         var found = db.Tags.AsNoTracking();
         if (Q.Length > 0) found = found.Where(t => (slug != "" && t.Slug.Contains(slug)) || t.Name.Contains(Q));
         Count = await found.CountAsync(cancellation);
-        var pages = Math.Max(1, (Count + OnAPage - 1) / OnAPage);
-        var number = Math.Clamp(int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
-        Pager = new(number, pages, Address);
+        Pager = PagerView.Of(Count, OnAPage, page, Address);
 
         var counted = found.Select(t => new { t.Id, t.Name, t.Slug, Articles = db.Set<ArticleTag>().Count(a => a.TagId == t.Id) });
         var ordered = Order switch
@@ -55,7 +53,7 @@ public class IndexModel(NewsDbContext db) : NewsroomPageModel
             "newest" => counted.OrderByDescending(t => t.Id),
             _ => counted.OrderBy(t => t.Slug),
         };
-        Rows = await ordered.Skip((number - 1) * OnAPage).Take(OnAPage).Select(t => new Row(t.Id, t.Name, t.Slug, t.Articles)).ToListAsync(cancellation);
+        Rows = await ordered.Skip((Pager.Page - 1) * OnAPage).Take(OnAPage).Select(t => new Row(t.Id, t.Name, t.Slug, t.Articles)).ToListAsync(cancellation);
     }
 
     private string Address(int number) => QueryHelpers.AddQueryString("/newsroom/tags", new Dictionary<string, string?>
