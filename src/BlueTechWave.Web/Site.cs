@@ -59,6 +59,7 @@ internal static class Site
         services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits").ValidateDataAnnotations().ValidateOnStart();
 
+        services.AddOptions<CommentOptions>().BindConfiguration("Comments").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateDataAnnotations()
             .Validate(mail => MimeKit.MailboxAddress.TryParse(mail.From, out _), "Mail:From is not an e-mail address; write desk@btw.example, or The Wave <desk@btw.example>.")
             .Validate<IOptions<SiteOptions>>((mail, site) => !mail.HasServer || site.Value.BaseUrl is not null, "Mail:Host is set: set Site:BaseUrl too, since letters hold links.")
@@ -110,6 +111,9 @@ internal static class Site
         AddHeralds(services, configuration);
         AddCaching(services);
         services.AddRateLimiter(limits => WriteLimits.Configure(limits, configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new()));
+        services.AddSingleton(all => new CommentLimits(all.GetRequiredService<IOptions<RateLimitOptions>>().Value));
+        services.AddSingleton<SealedKeys>();
+        services.AddSingleton<CommentReception>();
         services.AddHealthChecks().AddDbContextCheck<NewsDbContext>();
     }
 
@@ -146,7 +150,7 @@ internal static class Site
             cache.SizeLimit = 32 << 20;
             cache.AddPolicy(ReaderPagePolicy.Name, new ReaderPagePolicy(TimeSpan.FromHours(6)));
             cache.AddPolicy(ReaderPagePolicy.BriefName, new ReaderPagePolicy(TimeSpan.FromMinutes(5)));
-            cache.AddPolicy(ReaderPagePolicy.ArticleName, new ReaderPagePolicy(TimeSpan.FromHours(6), "replyto", "comments", "sent"));
+            cache.AddPolicy(ReaderPagePolicy.ArticleName, new ReaderPagePolicy(TimeSpan.FromHours(6), "replyto", "comments", "order", "sent"));
             cache.AddPolicy(ReaderPagePolicy.StandingName, new ReaderPagePolicy(TimeSpan.FromHours(6), "sent"));
             cache.AddPolicy(ReaderPagePolicy.SearchName, new ReaderPagePolicy(TimeSpan.FromMinutes(10), "q", "category", "author", "from", "to", "sort", "page"));
         });

@@ -99,7 +99,7 @@ public class CommentPostTests
         Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.SeeOther, HttpStatusCode.BadRequest });
         Assert.DoesNotContain(await CommentsAsync(site), c => c.State is CommentState.Pending or CommentState.Approved);
 
-        static bool IsTrap(string name) => name is not ("name" or "email" or "body" or "parent" or "remember" or "consent" or "at" or "made");
+        static bool IsTrap(string name) => name is not ("name" or "email" or "body" or "parent" or "stamp");
     }
 
     [Theory]
@@ -311,12 +311,13 @@ public class CommentPostTests
     private static Dictionary<string, string> Fields(string name, string email, string body) =>
         new() { ["name"] = name, ["email"] = email, ["body"] = body };
 
-    private static Task<HttpResponseMessage> PostAsync(NewsSite site, Article article, string name = "Ada Reader", string body = "A sound observation.",
+    private static async Task<HttpResponseMessage> PostAsync(NewsSite site, Article article, string name = "Ada Reader", string body = "A sound observation.",
         (string Name, string Value)? header = null, (string Name, string Value)? more = null)
     {
         var fields = Fields(name, "ada@reader.example", body);
+        fields["stamp"] = await site.StampAsync(article);
         if (more is { } field) fields[field.Name] = field.Value;
-        return PostAsync(site, NewsSite.AddressOf(article), new FormUrlEncodedContent(fields), header ?? ("Sec-Fetch-Site", "same-origin"));
+        return await PostAsync(site, NewsSite.AddressOf(article), new FormUrlEncodedContent(fields), header ?? ("Sec-Fetch-Site", "same-origin"));
     }
 
     private static Task<HttpResponseMessage> PostAsync(NewsSite site, string article, Dictionary<string, string> fields) =>

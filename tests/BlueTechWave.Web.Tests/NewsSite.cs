@@ -135,6 +135,12 @@ public sealed class NewsSite : IAsyncDisposable
         return comment;
     }
 
+    /// <summary>What the form under an article carries, had it just been made.</summary>
+    public async Task<string> StampAsync(Article article) => await StampAsync(article.Id);
+
+    public async Task<string> StampAsync(int article) =>
+        FormStamp.Make(await AskAsync(db => db.CommentSettings.Select(s => s.StampKey).SingleAsync()), article, Now);
+
     public Task DecideAsync(Comment comment, CommentState state) =>
         EditAsync(async db => Decide(await db.Comments.SingleAsync(c => c.Id == comment.Id), state));
 
@@ -236,9 +242,9 @@ public sealed class NewsSite : IAsyncDisposable
     {
         switch (state)
         {
-            case CommentState.Approved: comment.Approve(Now); break;
-            case CommentState.Rejected: comment.Reject(Now); break;
-            case CommentState.Spam: comment.MarkSpam(Now); break;
+            case CommentState.Approved: comment.Approve(Actor.System, Now); break;
+            case CommentState.Rejected: comment.Reject(Actor.System, Now); break;
+            case CommentState.Spam: comment.MarkSpam(Actor.System, Now); break;
         }
     }
 

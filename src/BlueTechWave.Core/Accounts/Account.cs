@@ -3,6 +3,13 @@ using Microsoft.AspNetCore.Identity;
 
 namespace BlueTechWave.Core.Accounts;
 
+public enum CommentDigest
+{
+    None = 0,
+    Hourly = 1,
+    Daily = 2,
+}
+
 /// <summary>Somebody who may sign in. Never deleted, only disabled: what they did keeps their name.</summary>
 public class Account : IdentityUser<int>
 {
@@ -36,6 +43,12 @@ public class Account : IdentityUser<int>
     /// <summary>Whether notices from the desk also come by mail.</summary>
     public bool WantsMail { get; private set; } = true;
 
+    /// <summary>How often a letter tells which comments wait.</summary>
+    public CommentDigest CommentDigest { get; private set; }
+
+    /// <summary>When the last such letter was written.</summary>
+    public DateTime? DigestAt { get; private set; }
+
     /// <summary>Whether single letters act in the newsroom (WCAG 2.1.4 asks that they can be switched off).</summary>
     public bool UsesLetterKeys { get; private set; } = true;
 
@@ -52,4 +65,8 @@ public class Account : IdentityUser<int>
     public void Enable() => DisabledAt = null;
 
     public void Prefer(bool wantsMail, bool usesLetterKeys) => (WantsMail, UsesLetterKeys) = (wantsMail, usesLetterKeys);
+
+    public void HearOfComments(CommentDigest digest) => CommentDigest = digest;
+
+    public void HeardOfComments(DateTime now) => DigestAt = now;
 }

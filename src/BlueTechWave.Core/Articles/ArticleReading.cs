@@ -1,3 +1,4 @@
+using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Listings;
 using BlueTechWave.Core.Settings;
@@ -14,12 +15,12 @@ public sealed record ReadingTag(int Id, string Name, string Slug, int Count);
 public sealed record ReadingCorrection(string Note, DateTime At, string Label);
 
 /// <param name="AnswersName">Whom it answers, also where that comment stands on another page.</param>
-public sealed record ReadingComment(int Id, int? ParentId, string Name, string Html, DateTime At, bool IsStaff, bool IsFeatured, string? AnswersName);
+public sealed record ReadingComment(int Id, int? ParentId, string Thread, string Name, string Html, DateTime At, bool IsStaff, bool IsFeatured, bool IsEdited, bool IsEditedByEditor, string? AnswersName);
 
 /// <summary>An article as its reader gets it, in four queries whatever the archive holds.</summary>
 public sealed record ArticleReading
 {
-    public const int CommentsPerPage = 200;
+    public const int CommentsPerPage = 50;
     private const int RelatedShown = 3;
     private const int TagsAsked = 8;
     private const int CandidatesPerTag = 8;
@@ -60,6 +61,9 @@ public sealed record ArticleReading
         public required int Words { get; init; }
         public required int ReadingMinutes { get; init; }
         public required bool CommentsOpen { get; init; }
+
+        /// <summary>Where it is not the site's.</summary>
+        public CommentPolicy? CommentPolicy { get; init; }
         public required int CommentCount { get; init; }
         public string? SocialTitle { get; init; }
         public string? SocialDescription { get; init; }
@@ -89,6 +93,7 @@ public sealed record ArticleReading
                 Words = a.Words,
                 ReadingMinutes = a.ReadingMinutes,
                 CommentsOpen = a.CommentsOpen,
+                CommentPolicy = db.ArticleDiscussions.Where(d => d.ArticleId == a.Id).Select(d => (CommentPolicy?)d.Policy).FirstOrDefault(),
                 CommentCount = a.CommentCount,
                 SocialTitle = a.SocialTitle,
                 SocialDescription = a.SocialDescription,
@@ -99,10 +104,10 @@ public sealed record ArticleReading
             .FirstOrDefaultAsync(cancellation);
 
     /// <param name="unrelated">Categories never offered as related: partner content.</param>
-    public static async Task<ArticleReading> AroundAsync(NewsDbContext db, ArticleRow article, int commentPage, RelatedOrder order,
+    public static async Task<ArticleReading> AroundAsync(NewsDbContext db, ArticleRow article, CommentOrder commentOrder, int commentPage, RelatedOrder order,
         IReadOnlyCollection<int> unrelated, CancellationToken cancellation)
     {
-        var rows = (await AroundArticle.ReadAsync(db, article.Id, commentPage, CommentsPerPage, cancellation))
+        var rows = (await AroundArticle.ReadAsync(db, article.Id, commentOrder, commentPage, CommentsPerPage, cancellation))
             .ToLookup(r => (AroundArticle.Part)r.Part);
         var tags = rows[AroundArticle.Part.Tag].OrderBy(r => r.A).Select(r => new ReadingTag(r.Id, r.T1, r.T2, r.B)).ToList();
         var linked = rows[AroundArticle.Part.Linked].ToList();
@@ -115,8 +120,8 @@ public sealed record ArticleReading
             Linked = linked.Where(r => r.T2.Length > 0).ToDictionary(r => r.Id, r => (r.T1, r.A, r.B, r.T2)),
             LinkedIds = [.. linked.Select(r => r.Id)],
             Corrections = [.. rows[AroundArticle.Part.Correction].OrderBy(r => r.Id).Select(r => new ReadingCorrection(r.T1, Utc(r.At), Correction.LabelOf(r.A != 0)))],
-            Comments = [.. rows[AroundArticle.Part.Comment].OrderBy(r => r.Id).Select(r =>
-                new ReadingComment(r.Id, r.A == 0 ? null : r.A, r.T1, r.T2, Utc(r.At), (r.B & 1) != 0, (r.B & 2) != 0, r.T3))],
+            Comments = [.. InOrder(rows[AroundArticle.Part.Comment], commentOrder).Select(r => new ReadingComment(
+                r.Id, r.A == 0 ? null : r.A, r.Slug, r.T1, r.T2, Utc(r.At), (r.B & 1) != 0, (r.B & 2) != 0, (r.B & 4) != 0, (r.B & 8) != 0, r.T3))],
             Related = await RelatedAsync(db, article, tags, linked.Select(r => r.Id).ToHashSet(), order, unrelated, cancellation),
         };
     }
@@ -146,6 +151,14 @@ public sealed record ArticleReading
             .ToList();
         return await ArticleCard.OfAsync(db, nearest, cancellation);
     }
+
+    // A union keeps no order of its parts.
+    private static IEnumerable<AroundArticle.Row> InOrder(IEnumerable<AroundArticle.Row> comments, CommentOrder order) => order switch
+    {
+        CommentOrder.Newest => comments.OrderByDescending(r => r.Id),
+        CommentOrder.Oldest => comments.OrderBy(r => r.Id),
+        _ => comments.OrderBy(r => r.Slug, StringComparer.Ordinal).ThenBy(r => r.Id),
+    };
 
     private static DateTime Utc(DateTime? at) => DateTime.SpecifyKind(at ?? default, DateTimeKind.Utc);
 }

@@ -31,10 +31,11 @@ internal sealed class AuditTrail
     private static readonly HashSet<string> Unsaid =
     [
         "Id", "Version", "EditedAt", "BodyHtml", "Words", "ReadingMinutes", "CardText", "BioHtml", "FooterHtml", "Html", "SecurityStamp", "ConcurrencyStamp",
+        "Thread", "TextHash", "Likeness", "SpamScore", "DecidedAt", "DigestAt", "EmailHash",
         "NormalizedEmail", "NormalizedUserName", "UserName", "SeenAt", "CommentCount", "ArticleId", "Hash", "Position", "CreatedAt",
     ];
 
-    private static readonly HashSet<string> Secret = ["PasswordHash", "Value", "Email"];
+    private static readonly HashSet<string> Secret = ["PasswordHash", "Value", "Email", "StampKey"];
 
     private readonly List<Func<Actor, DateTime, AuditEntry>> _lines = [];
 
@@ -81,7 +82,9 @@ internal sealed class AuditTrail
             (Session, _) => null,
             (Account, EntityState.Modified) => string.Join(", ", AccountActs(entry).DefaultIfEmpty("Changed")),
             (Comment, EntityState.Added) => null,
-            (Comment comment, EntityState.Modified) => comment.State.ToString(),
+            (Comment comment, EntityState.Modified) => CommentAct(entry, comment),
+            (Ban { EndedAt: not null }, EntityState.Modified) => "Ended",
+            (CommentRule rule, EntityState.Modified) => rule.IsOn ? "Switched on" : "Switched off",
             (Tag { MergedInto: not null } or Category { MergedInto: not null }, EntityState.Deleted) => "Merged",
             (_, EntityState.Added) => "Added",
             (_, EntityState.Deleted) => "Removed",
@@ -113,6 +116,14 @@ internal sealed class AuditTrail
         }
     }
 
+    /// <summary>What its writer does is theirs; what becomes of it is the desk's.</summary>
+    private static string? CommentAct(EntityEntry entry, Comment comment) =>
+        comment.Decisions.Any(d => d.Id == 0) ? comment.State.ToString()
+        : entry.Property(nameof(Comment.State)).IsModified ? "Decision undone"
+        : entry.Property(nameof(Comment.EditedByEditorAt)).IsModified ? "Edited"
+        : entry.Property(nameof(Comment.IsFeatured)).IsModified ? comment.IsFeatured ? "Featured" : "No longer featured"
+        : null;
+
     private static string? PartOfArticle(EntityEntry entry) => entry.Entity switch
     {
         Byline => "Authors",
@@ -141,7 +152,12 @@ internal sealed class AuditTrail
         PreviewLink l => ("Preview link", l.For, () => l.Id),
         HomeSlot h => ("Home slot", string.Create(CultureInfo.InvariantCulture, $"{h.Position}"), () => h.ArticleId),
         ArticleTemplate t => ("Template", t.Name, () => t.Id),
-        Comment c => ("Comment", c.Name, () => c.Id),
+        // Not by its writer's name, which may have to be forgotten.
+        Comment c => ("Comment", c.Because, () => c.Id),
+        CommentRule r => ("Comment rule", r.Name, () => r.Id),
+        CommentSettings s => ("Comments", "", () => s.Id),
+        ArticleDiscussion d => ("Discussion", d.Policy.ToString(), () => d.ArticleId),
+        Ban b => ("Ban", b.EmailHash.Length > 0 ? "an e-mail" : b.Value, () => b.Id),
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Listings;
@@ -23,8 +24,8 @@ internal static class AroundArticle
     /// <summary>What the columns mean depends on the part: see the statement.</summary>
     public sealed record Row(int Part, int Id, int A, int B, string T1, string T2, string? T3, string? T4, DateTime? At, string Slug);
 
-    public static Task<List<Row>> ReadAsync(NewsDbContext db, int article, int commentPage, int commentsPerPage, CancellationToken cancellation) =>
-        db.Database.SqlQuery<Row>($"""
+    public static Task<List<Row>> ReadAsync(NewsDbContext db, int article, CommentOrder order, int commentPage, int commentsPerPage, CancellationToken cancellation) =>
+        db.Database.SqlQuery<Row>(Sorted(order, $"""
             SELECT 1 AS "Part", b."AuthorId" AS "Id", b."Position" AS "A", 0 AS "B", b."Name" AS "T1", b."Role" AS "T2",
                    u."BioHtml" AS "T3", u."TipsEmail" AS "T4", CAST(NULL AS timestamptz) AS "At", u."Slug" AS "Slug"
             FROM "Bylines" b JOIN "Authors" u ON u."Id" = b."AuthorId" WHERE b."ArticleId" = {article}
@@ -42,10 +43,20 @@ internal static class AroundArticle
             FROM "Corrections" n WHERE n."ArticleId" = {article}
             UNION ALL
             SELECT * FROM (
-              SELECT 5 AS "P", m."Id" AS "I", COALESCE(m."ParentId", 0) AS "X", (CASE WHEN m."AuthorId" IS NULL THEN 0 ELSE 1 END) + (CASE WHEN m."IsFeatured" THEN 2 ELSE 0 END) AS "Y",
-                     m."Name" AS "N", m."BodyHtml" AS "H", p."Name" AS "Q", CAST(NULL AS text) AS "R", m."CreatedAt" AS "W", '' AS "S"
-              FROM "Comments" m LEFT JOIN "Comments" p ON p."Id" = m."ParentId"
+              SELECT 5 AS "P", m."Id" AS "I", COALESCE(m."ParentId", 0) AS "X",
+                     (CASE WHEN m."AuthorId" IS NULL THEN 0 ELSE 1 END) + (CASE WHEN m."IsFeatured" THEN 2 ELSE 0 END) + (CASE WHEN m."EditedAt" IS NULL THEN 0 ELSE 4 END)
+                       + (CASE WHEN m."EditedByEditorAt" IS NULL THEN 0 ELSE 8 END) AS "Y",
+                     m."Name" AS "N", m."BodyHtml" AS "H", p."Name" AS "Q", CAST(NULL AS text) AS "R", m."CreatedAt" AS "W", m."Thread" AS "S"
+              FROM "Comments" m LEFT JOIN "Comments" p ON p."Id" = m."ParentId" AND p."State" = {(int)CommentState.Approved}
               WHERE m."ArticleId" = {article} AND m."State" = {(int)CommentState.Approved}
               ORDER BY m."Id" LIMIT {commentsPerPage} OFFSET {(commentPage - 1) * commentsPerPage}) AS said
-            """).ToListAsync(cancellation);
+            """)).ToListAsync(cancellation);
+
+    private static FormattableString Sorted(CommentOrder order, FormattableString statement) => FormattableStringFactory.Create(
+        statement.Format.Replace("ORDER BY m.\"Id\"", order switch
+        {
+            CommentOrder.Newest => "ORDER BY m.\"Id\" DESC",
+            CommentOrder.Oldest => "ORDER BY m.\"Id\"",
+            _ => "ORDER BY m.\"Thread\", m.\"Id\"",
+        }, StringComparison.Ordinal), statement.GetArguments());
 }

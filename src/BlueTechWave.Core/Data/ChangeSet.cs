@@ -91,7 +91,8 @@ internal sealed class ChangeSet
                 break;
             case Correction: _notices.Add(Notice.Corrections); SeePartOfArticle(entry); break;
             case Byline or ArticleTag or FurtherCategory or ArticleLink or LeadPicture or OurTake: SeePartOfArticle(entry); break;
-            case Comment comment: _discussions.Add(comment.ArticleId); break;
+            case Comment comment: See(entry, comment); break;
+            case ArticleDiscussion discussion: _notices.Add(Notice.Comments(discussion.ArticleId)); break;
             case Category category:
                 _notices.Add(Notice.Frame);
                 if (entry.State != EntityState.Added && entry.Property(nameof(Category.ParentId)).IsModified) _moved.Add(category);
@@ -105,9 +106,16 @@ internal sealed class ChangeSet
                 _later.Add(() => Notice.Page(page.Id));
                 if (entry.State != EntityState.Modified || entry.Property(nameof(StandingPage.Title)).IsModified || entry.Property(nameof(StandingPage.Slug)).IsModified) _notices.Add(Notice.Frame);
                 break;
-            case MenuItem or SocialLink or SiteSettings: _notices.Add(Notice.Frame); break;
+            case MenuItem or SocialLink or SiteSettings or CommentSettings: _notices.Add(Notice.Frame); break;
             case HomeSlot: _notices.Add(Notice.HomeSlots); break;
         }
+    }
+
+    /// <summary>A comment that readers neither saw nor see changes nothing for them: a flood of held ones leaves the cache alone.</summary>
+    private void See(EntityEntry entry, Comment comment)
+    {
+        var was = entry.State == EntityState.Added ? CommentState.Pending : (CommentState)entry.Property(nameof(Comment.State)).OriginalValue!;
+        if (was == CommentState.Approved || (comment.State == CommentState.Approved && entry.State != EntityState.Deleted)) _discussions.Add(comment.ArticleId);
     }
 
     private void See(IReadOnlySet<Listing> changed)

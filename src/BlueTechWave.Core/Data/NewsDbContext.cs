@@ -45,6 +45,22 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
 
     public DbSet<Comment> Comments => Set<Comment>();
 
+    public DbSet<CommentDecision> CommentDecisions => Set<CommentDecision>();
+
+    public DbSet<CommentReport> CommentReports => Set<CommentReport>();
+
+    public DbSet<CommentRule> CommentRules => Set<CommentRule>();
+
+    public DbSet<CommentSettings> CommentSettings => Set<CommentSettings>();
+
+    public DbSet<ArticleDiscussion> ArticleDiscussions => Set<ArticleDiscussion>();
+
+    public DbSet<Ban> Bans => Set<Ban>();
+
+    public DbSet<Follower> Followers => Set<Follower>();
+
+    public DbSet<SpamTraining> SpamTrainings => Set<SpamTraining>();
+
     public DbSet<StandingPage> Pages => Set<StandingPage>();
 
     public DbSet<ContactMessage> ContactMessages => Set<ContactMessage>();

@@ -69,20 +69,6 @@ internal sealed class AuthorMapping : IEntityTypeConfiguration<Author>
     }
 }
 
-internal sealed class CommentMapping : IEntityTypeConfiguration<Comment>
-{
-    public void Configure(EntityTypeBuilder<Comment> comment)
-    {
-        comment.Property(c => c.Name).HasMaxLength(Comment.NameLength);
-        comment.Property(c => c.Email).HasMaxLength(Comment.EmailLength);
-        comment.HasIndex(c => new { c.ArticleId, c.State, c.Id });
-        comment.HasIndex(c => new { c.State, c.Id });
-        comment.HasOne<Article>().WithMany().HasForeignKey(c => c.ArticleId);
-        comment.HasOne(c => c.Parent).WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.Restrict);
-        comment.HasOne<Author>().WithMany().HasForeignKey(c => c.AuthorId);
-    }
-}
-
 internal sealed class StandingPageMapping : IEntityTypeConfiguration<StandingPage>
 {
     public void Configure(EntityTypeBuilder<StandingPage> page)

@@ -1,4 +1,5 @@
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 
@@ -66,9 +67,9 @@ internal static class DemoReaders
     {
         switch (file.State)
         {
-            case "approved": comment.Approve(comment.CreatedAt); break;
-            case "rejected": comment.Reject(comment.CreatedAt); break;
-            case "spam": comment.MarkSpam(comment.CreatedAt); break;
+            case "approved": comment.Approve(Actor.System, comment.CreatedAt); break;
+            case "rejected": comment.Reject(Actor.System, comment.CreatedAt, "Off topic"); break;
+            case "spam": comment.MarkSpam(Actor.System, comment.CreatedAt); break;
             case "pending": break;
             default: throw DemoContent.Fault(DemoContent.CommentsFile, $"no state “{file.State}”.");
         }

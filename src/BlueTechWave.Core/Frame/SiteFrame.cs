@@ -1,5 +1,6 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Categories;
+using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Listings;
 using BlueTechWave.Core.Menus;
@@ -24,6 +25,9 @@ public sealed class SiteFrame
     }
 
     public required SiteSettings Settings { get; init; }
+
+    /// <summary>How discussions are kept.</summary>
+    public required CommentSettings Discussions { get; init; }
 
     /// <summary>All categories by id.</summary>
     public required IReadOnlyDictionary<int, CategoryNode> Categories { get; init; }
@@ -72,6 +76,7 @@ public sealed class SiteFrame
         return new()
         {
             Settings = await db.Settings.AsNoTracking().FirstOrDefaultAsync(s => s.Id == SiteSettings.OnlyId, cancellation) ?? new(),
+            Discussions = await db.CommentSettings.AsNoTracking().FirstOrDefaultAsync(s => s.Id == CommentSettings.OnlyId, cancellation) ?? new(),
             Categories = categories,
             CategoriesByPath = categories.Values.DistinctBy(c => c.Path).ToDictionary(c => c.Path, StringComparer.Ordinal),
             RootCategories = [.. categories.Values.Where(c => c.Parent is null).OrderBy(c => c.Position).ThenBy(c => c.Id)],

@@ -9,8 +9,9 @@ public class OutgoingMail
     {
     }
 
-    public OutgoingMail(string to, string subject, string text, DateTime now) =>
-        (To, Subject, Text, CreatedAt, NextAt) = (to, subject, text, now, now);
+    /// <param name="stop">Where one click ends letters of this kind; null where there is nothing to end.</param>
+    public OutgoingMail(string to, string subject, string text, DateTime now, string? stop = null) =>
+        (To, Subject, Text, CreatedAt, NextAt, Stop) = (to, subject, text, now, now, stop);
 
     public int Id { get; private set; }
 
@@ -20,6 +21,9 @@ public class OutgoingMail
 
     /// <summary>Plain text.</summary>
     public string Text { get; private set; } = "";
+
+    /// <summary>Told to mail programs (RFC 8058).</summary>
+    public string? Stop { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
 
@@ -32,13 +36,13 @@ public class OutgoingMail
 
     public string? LastError { get; private set; }
 
-    public void Sent(DateTime now) => (SentAt, NextAt, Text, LastError) = (now, null, "", null);
+    public void Sent(DateTime now) => (SentAt, NextAt, Text, Stop, LastError) = (now, null, "", null, null);
 
     /// <summary>Tried again after one, two, four … minutes, eight times in all.</summary>
     public void Failed(string error, DateTime now)
     {
         LastError = error.Length > 500 ? error[..500] : error;
         NextAt = ++Attempts < AttemptsAtMost ? now.AddMinutes(1 << (Attempts - 1)) : null;
-        if (NextAt is null) Text = "";
+        if (NextAt is null) (Text, Stop) = ("", null);
     }
 }

@@ -79,6 +79,12 @@ public static class Showing
         foreach (var notice in notices) cache.Context.Tags.Add(notice.ToString());
     }
 
+    /// <summary>Says that the page changes by itself then, and is not to be kept longer.</summary>
+    public static void KeepUntil(this HttpContext http, TimeSpan atMost)
+    {
+        if (http.Features.Get<IOutputCacheFeature>()?.Context is { } cache && (cache.ResponseExpirationTimeSpan is null || cache.ResponseExpirationTimeSpan > atMost)) cache.ResponseExpirationTimeSpan = atMost;
+    }
+
     /// <summary>A card prints its article's headline and its authors' addresses.</summary>
     public static void Shows(this HttpContext http, params IEnumerable<ArticleCard> cards)
     {

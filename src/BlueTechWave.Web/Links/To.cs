@@ -14,12 +14,21 @@ public static class To
     public const string Feed = "/feed";
     public const string Corrections = "/corrections";
     public const string CommentsFeed = "/comments/feed";
+    /// <summary>What is stored of a reader, for that reader.</summary>
+    public const string YourComments = "/comments/yours";
+
+    /// <summary>Where following a discussion is confirmed, and where it ends.</summary>
+    public const string Follow = "/comments/follow";
+    public const string Unfollow = "/comments/stop";
     public const string Sitemap = "/sitemap.xml";
     public const string NewsSitemap = "/sitemap-news.xml";
 
     public static string Article(int year, int month, string slug) => string.Create(CultureInfo.InvariantCulture, $"/{year:0000}/{month:00}/{slug}");
 
     public static string Article(ArticleCard card) => Article(card.Year, card.Month, card.Slug);
+
+    /// <summary>Where a comment stands, whatever page of its discussion that is.</summary>
+    public static string Comment(string article, int id) => string.Create(CultureInfo.InvariantCulture, $"{article}/comments/{id}");
 
     public static string Category(CategoryNode category) => Category(category.Path);
 

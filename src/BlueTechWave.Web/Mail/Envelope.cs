@@ -21,6 +21,12 @@ internal static class Envelope
         message.From.Add(from.Name is { Length: > 0 } ? from : new MailboxAddress(OneLine(site), from.Address));
         message.To.Add(new MailboxAddress("", OneLine(letter.To)));
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (letter.Stop is { } stop)
+        {
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{OneLine(stop)}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+
         return message;
     }
 

@@ -39,6 +39,26 @@ public sealed class RateLimitOptions
     [Range(1, 10_000)]
     public int CommentsPerMinute { get; init; } = 5;
 
+    /// <summary>Under one article, from everybody together.</summary>
+    [Range(1, 100_000)]
+    public int CommentsPerArticlePerMinute { get; init; } = 120;
+
     [Range(1, 10_000)]
     public int MessagesPerHour { get; init; } = 5;
+}
+
+/// <summary>The section <c>Comments</c>: what the machine does with comments; what editors decide about them is in the newsroom.</summary>
+public sealed class CommentOptions
+{
+    /// <summary>Sent sooner after the form was made, a comment waits for an editor: nobody types so fast. 0: never.</summary>
+    [Range(0, 60)]
+    public int LeastSeconds { get; init; } = 3;
+
+    /// <summary>Network addresses of comments and reports are forgotten after so many days.</summary>
+    [Range(1, 3650)]
+    public int KeepAddressesDays { get; init; } = 60;
+
+    /// <summary>How many seconds pass between a comment becoming public and the letters that tell of it, so that a slip can be undone.</summary>
+    [Range(0, 86_400)]
+    public int MailAfterSeconds { get; init; } = 30;
 }

@@ -1,5 +1,6 @@
 using BlueTechWave.Core;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
@@ -11,9 +12,9 @@ namespace BlueTechWave.Web.Pages;
 [OutputCache(PolicyName = ReaderPagePolicy.ArticleName)]
 public class ArticlePage(NewsDbContext db, SiteAddress address) : ArticlePageModel(db, address)
 {
-    public async Task<IActionResult> OnGetAsync(int year, int month, string slug, int replyto = 0, int comments = 1, string? sent = null)
+    public async Task<IActionResult> OnGetAsync(int year, int month, string slug, int replyto = 0, int comments = 1, string? order = null, string? sent = null)
     {
-        if (!Slug.IsOne(slug) || !ModelState.IsValid || comments is < 1 or > 10_000) return NotFound();
+        if (!Slug.IsOne(slug) || !ModelState.IsValid || comments is < 1 or > 10_000 || DiscussionView.OrderOf(order) is not { } sorted) return NotFound();
         if (await ArticleReading.FindAsync(Db, year, month, slug, HttpContext.RequestAborted) is not { } found) return NotFound();
         if (found.Status == ArticleStatus.Withdrawn)
         {
@@ -21,8 +22,11 @@ public class ArticlePage(NewsDbContext db, SiteAddress address) : ArticlePageMod
             return StatusCode(StatusCodes.Status410Gone);
         }
 
-        if (!await ShowAsync(found, comments)) return NotFound();
-        Discussion = new(Reading, Address, comments, Form: new CommentForm(), ReplyTo: replyto, IsSent: sent is not null);
+        if (!await ShowAsync(found, comments, sorted)) return NotFound();
+        Discussion = Discuss(new CommentForm(), comments, sorted, replyto) with { IsSent = sent is not null };
+        if (comments > 1 || sorted != CommentOrder.Thread || replyto != 0) Head = Head with { NoIndex = true };
+        // The form goes when the discussion ends, though nothing is saved then.
+        if (Discussion.Closed is null && Frame.Discussions.ClosesAt(found.PublishedAt) is { } closes) HttpContext.KeepUntil(closes - Now);
         return Page();
     }
 }

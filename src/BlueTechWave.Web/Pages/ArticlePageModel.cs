@@ -1,4 +1,5 @@
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Frame;
 using BlueTechWave.Core.Listings;
@@ -30,14 +31,40 @@ public abstract class ArticlePageModel(NewsDbContext db, SiteAddress address) : 
 
     public DiscussionView Discussion { get; protected set; } = null!;
 
+    /// <summary>UTC; the moment looked at, where an editor looks ahead.</summary>
+    protected DateTime Now => HttpContext.Features.Get<Moment>()?.At ?? HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+
     /// <summary>Everything but the comment form: shared with the page that answers a post with mistakes in it.</summary>
-    protected async Task<bool> ShowAsync(ArticleReading.ArticleRow article, int commentPage)
+    protected async Task<bool> ShowAsync(ArticleReading.ArticleRow article, int commentPage, CommentOrder order = CommentOrder.Thread)
     {
         if (commentPage > 1 && (commentPage - 1) * ArticleReading.CommentsPerPage >= article.CommentCount) return false;
 
         int[] unrelated = [.. Frame.Categories.Values.Where(c => c.IsPartnerContent).Select(c => c.Id)];
-        Print(await ArticleReading.AroundAsync(Db, article, commentPage, Frame.Settings.RelatedOrder, unrelated, HttpContext.RequestAborted));
+        Print(await ArticleReading.AroundAsync(Db, article, order, commentPage, Frame.Settings.RelatedOrder, unrelated, HttpContext.RequestAborted));
         return true;
+    }
+
+    protected DiscussionView Discuss(CommentForm form, int page = 1, CommentOrder order = CommentOrder.Thread, int replyTo = 0)
+    {
+        var policy = PolicyOf(Article);
+        return new(Reading, Address, page, form, replyTo)
+        {
+            Order = order,
+            Closed = WhyClosed(Article),
+            Stamp = FormStamp.Make(Frame.Discussions.StampKey, Article.Id, Now),
+            IsHeld = policy == CommentPolicy.HoldAll,
+        };
+    }
+
+    protected CommentPolicy PolicyOf(ArticleReading.ArticleRow article) => article.CommentPolicy ?? Frame.Discussions.Policy;
+
+    /// <summary>Why nobody can add to the discussion; null where anybody can.</summary>
+    protected string? WhyClosed(ArticleReading.ArticleRow article)
+    {
+        if (!article.CommentsOpen || PolicyOf(article) == CommentPolicy.Off) return "Comments closed: this discussion takes no more.";
+        return Frame.Discussions.ClosesAt(article.PublishedAt) <= Now
+            ? $"Comments closed: discussions here end {Frame.Discussions.ClosesAfterDays:N0} days after an article is published."
+            : null;
     }
 
     protected void Print(ArticleReading reading)

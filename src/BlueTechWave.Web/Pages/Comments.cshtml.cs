@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mail;
 using System.Text;
 using BlueTechWave.Core;
@@ -5,27 +6,29 @@ using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace BlueTechWave.Web.Pages;
 
 /// <summary>
-/// Takes a comment. The form stands on a cached page and carries no token: where the post comes from guards it, a
-/// field no person sees, and a limit per address. What has mistakes comes back whole, with a line beside each.
+/// Takes a comment. The form stands on a cached page and carries no token: where the post comes from guards it, a signed
+/// time, a field no person sees, and limits. What has mistakes comes back whole, with a line beside each.
 /// </summary>
 [IgnoreAntiforgeryToken]
 [EnableRateLimiting(WriteLimits.Comments)]
-public class CommentsPage(NewsDbContext db, SiteAddress address, TimeProvider clock) : ArticlePageModel(db, address)
+public class CommentsPage(NewsDbContext db, SiteAddress address, CommentReception reception, CommentLimits limits, IOptions<CommentOptions> options) : ArticlePageModel(db, address)
 {
     /// <summary>Whoever comes by link reads the discussion where it stands.</summary>
     public IActionResult OnGet(int year, int month, string slug) =>
         Slug.IsOne(slug) ? RedirectPermanent(To.Article(year, month, slug) + "#comments") : NotFound();
 
     public async Task<IActionResult> OnPostAsync(int year, int month, string slug, [FromForm] string? name, [FromForm] string? email,
-        [FromForm] string? body, [FromForm] string? parent, [FromForm] string? website)
+        [FromForm] string? body, [FromForm] string? parent, [FromForm] string? website, [FromForm] string? stamp, [FromForm] string? act)
     {
         if (!SameOrigin.IsFromHere(Request)) return StatusCode(StatusCodes.Status403Forbidden);
         // A form that cannot be read leaves every argument empty, the address's parts too.
@@ -35,28 +38,46 @@ public class CommentsPage(NewsDbContext db, SiteAddress address, TimeProvider cl
 
         var form = new CommentForm(Clean(name), Clean(email), Clean(body).Trim(), int.TryParse(parent, out var id) ? id : 0);
         form = form with { Errors = Mistakes(form) };
-        if (!article.CommentsOpen) return await AgainAsync(article, form, StatusCodes.Status409Conflict);
+        if (WhyClosed(article) is not null) return await AgainAsync(article, form, StatusCodes.Status409Conflict);
+
+        var made = FormStamp.Read(Frame.Discussions.StampKey, article.Id, stamp, Now);
+        if (made is null) return await AgainAsync(article, form, StatusCodes.Status400BadRequest, "This form was too old, or not whole. Your words are kept: please send them once more.");
 
         var answered = form.Parent == 0 ? null : await Db.Comments
             .FirstOrDefaultAsync(c => c.Id == form.Parent && c.ArticleId == article.Id && c.State == CommentState.Approved, HttpContext.RequestAborted);
         if (form.Parent != 0 && answered is null)
-            form = form with { Parent = 0, Errors = With(form.Errors, "form", "The comment you answered is no longer here. Your words are kept; send them as a comment of their own.") };
+            return await AgainAsync(article, form with { Parent = 0 }, StatusCodes.Status400BadRequest, "The comment you answered is no longer here. Your words are kept; send them as a comment of their own.");
         if (form.Errors.Count > 0) return await AgainAsync(article, form, StatusCodes.Status400BadRequest);
+        if (act == "preview") return await AgainAsync(article, form with { PreviewHtml = LightMarkdown.Comment(form.Body) }, StatusCodes.Status200OK);
 
-        // Filled in by machines only, who need not be told.
-        if (string.IsNullOrEmpty(website))
+        if (limits.Take(reception.Address(HttpContext), article.Id) is var (wait, why))
         {
-            Db.Comments.Add(new Comment(article.Id, form.Name, form.Email, form.Body, clock.GetUtcNow().UtcDateTime, answered));
-            await Db.SaveChangesAsync(CancellationToken.None);
+            var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+            Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            return await AgainAsync(article, form, StatusCodes.Status429TooManyRequests, $"{why} Please wait {seconds} seconds and send it again; your words are kept.");
         }
 
-        return new SeeOther(To.Article(article.Year, article.Month, article.Slug) + "?sent=1#respond");
+        // Filled in by machines only, who need not be told.
+        if (!string.IsNullOrEmpty(website)) return new SeeOther(To.Article(article.Year, article.Month, article.Slug) + "?sent=1#respond");
+
+        var incoming = new Incoming(article.Id, form.Name, form.Email, form.Body, reception.Address(HttpContext), Now - made < TimeSpan.FromSeconds(options.Value.LeastSeconds));
+        if (await CommentScreening.BanAsync(Db, form.Email, incoming.Address, Now, HttpContext.RequestAborted) is { } ban)
+            return await AgainAsync(article, form, StatusCodes.Status403Forbidden, reception.Told(ban));
+        var verdict = await reception.JudgeAsync(Db, incoming, article.Headline, PolicyOf(article), Frame.Discussions, Now, HttpContext.RequestAborted);
+        if (verdict.Refusal is { } refusal) return await AgainAsync(article, form, StatusCodes.Status409Conflict, refusal);
+
+        var comment = new Comment(article.Id, form.Name, form.Email, form.Body, Now, answered, deepest: Frame.Discussions.Depth);
+        comment.Receive(verdict, incoming.Address, Now);
+        Db.Comments.Add(comment);
+        await Db.SaveChangesAsync(CancellationToken.None);
+        return new SeeOther(reception.OwnAddress(To.Article(article.Year, article.Month, article.Slug), comment.Id));
     }
 
-    private async Task<IActionResult> AgainAsync(ArticleReading.ArticleRow article, CommentForm form, int status)
+    private async Task<IActionResult> AgainAsync(ArticleReading.ArticleRow article, CommentForm form, int status, string? error = null)
     {
+        if (error is not null) form = form with { Errors = new Dictionary<string, string>(form.Errors) { ["form"] = error } };
         await ShowAsync(article, 1);
-        Discussion = new(Reading, Address, 1, form, ReplyTo: form.Parent);
+        Discussion = Discuss(form, replyTo: form.Parent);
         Head = Head with { NoIndex = true };
         Response.StatusCode = status;
         Response.Headers.CacheControl = "no-store";
@@ -68,18 +89,23 @@ public class CommentsPage(NewsDbContext db, SiteAddress address, TimeProvider cl
         var mistakes = new Dictionary<string, string>();
         if (form.Name.Length == 0) mistakes["name"] = "Please give a name.";
         else if (form.Name.Length > Comment.NameLength) mistakes["name"] = $"Please keep the name to {Comment.NameLength} characters.";
-        if (form.Email.Length == 0) mistakes["email"] = "Please give an e-mail address. It is not shown.";
-        else if (form.Email.Length > Comment.EmailLength || !IsAddress(form.Email)) mistakes["email"] = "This does not look like an e-mail address.";
-        if (form.Body.Length == 0) mistakes["body"] = "Please write something.";
-        else if (form.Body.Length > Comment.BodyLength) mistakes["body"] = $"This is {form.Body.Length - Comment.BodyLength:N0} characters too long; {Comment.BodyLength:N0} fit.";
+        if (MistakeInEmail(form.Email) is { } email) mistakes["email"] = email;
+        if (MistakeInBody(form.Body) is { } body) mistakes["body"] = body;
         return mistakes;
     }
 
+    internal static string? MistakeInEmail(string email) =>
+        email.Length == 0 ? "Please give an e-mail address. It is not shown."
+        : email.Length > Comment.EmailLength || !IsAddress(email) ? "This does not look like an e-mail address."
+        : null;
+
+    internal static string? MistakeInBody(string body) =>
+        body.Length == 0 ? "Please write something."
+        : body.Length > Comment.BodyLength ? $"This is {body.Length - Comment.BodyLength:N0} characters too long; {Comment.BodyLength:N0} fit."
+        : null;
+
     internal static bool IsAddress(string email) =>
         MailAddress.TryCreate(email, out var address) && address.Address == email && address.Host.Contains('.');
-
-    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> errors, string field, string error) =>
-        new(errors) { [field] = error };
 
     /// <summary>Without control characters and marks that turn the direction of other people's text.</summary>
     internal static string Clean(string? typed)

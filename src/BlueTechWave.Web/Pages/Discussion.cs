@@ -1,5 +1,6 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Comments;
+using BlueTechWave.Web.Links;
 
 namespace BlueTechWave.Web.Pages;
 
@@ -7,6 +8,20 @@ namespace BlueTechWave.Web.Pages;
 public sealed record CommentForm(string Name = "", string Email = "", string Body = "", int Parent = 0)
 {
     public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>As it would be printed; null unless asked for.</summary>
+    public string? PreviewHtml { get; init; }
+}
+
+/// <summary>A comment as its own writer sees it, and may still change it.</summary>
+/// <param name="EditableUntil">UTC; null once it stands as it is.</param>
+/// <param name="Stored">As it is kept: what <paramref name="Typed"/> was before it was changed and refused.</param>
+public sealed record OwnComment(int Id, CommentState State, string Name, string Html, DateTime At, string Because, DateTime? EditableUntil, string Key, string Typed)
+{
+    /// <summary>What is wrong with the change; null if nothing is.</summary>
+    public string? Error { get; init; }
+
+    public bool IsChanged { get; init; }
 }
 
 /// <summary>The threads under an article and the form below them.</summary>
@@ -17,40 +32,72 @@ public sealed record DiscussionView(ArticleReading Reading, string Address, int 
     /// <summary>A preview has no discussion yet.</summary>
     public bool IsShut { get; init; }
 
-    public int Pages => Math.Max(1, (Reading.Article.CommentCount + ArticleReading.CommentsPerPage - 1) / ArticleReading.CommentsPerPage);
+    public CommentOrder Order { get; init; }
+
+    /// <summary>Why nobody can add to it; null where anybody can.</summary>
+    public string? Closed { get; init; }
+
+    public string Stamp { get; init; } = "";
+
+    /// <summary>The writer's own, on the page that only they are led to.</summary>
+    public OwnComment? Own { get; init; }
+
+    /// <summary>Whether every comment waits for an editor, as far as can be said beforehand.</summary>
+    public bool IsHeld { get; init; }
+
+    public int Pages => PagesOf(Reading.Article.CommentCount);
+
+    public static int PagesOf(int comments) => Math.Max(1, (comments + ArticleReading.CommentsPerPage - 1) / ArticleReading.CommentsPerPage);
 
     /// <summary>“No Comments”, “1 Comment”, “2 Comments”.</summary>
     public static string CountLabel(int count) => count switch { 0 => "No Comments", 1 => "1 Comment", _ => $"{count:N0} Comments" };
 
+    public string PageAddress(int page, CommentOrder order) => (page, order) switch
+    {
+        (1, CommentOrder.Thread) => $"{Address}#comments",
+        (_, CommentOrder.Thread) => $"{Address}?comments={page}#comments",
+        (1, _) => $"{Address}?order={WordFor(order)}#comments",
+        _ => $"{Address}?comments={page}&order={WordFor(order)}#comments",
+    };
+
+    public static string WordFor(CommentOrder order) => order switch { CommentOrder.Newest => "newest", CommentOrder.Oldest => "oldest", _ => "thread" };
+
+    /// <summary>Null for a word that is no order.</summary>
+    public static CommentOrder? OrderOf(string? word) => word switch
+    {
+        null or "" or "thread" => CommentOrder.Thread,
+        "newest" => CommentOrder.Newest,
+        "oldest" => CommentOrder.Oldest,
+        _ => null,
+    };
+
     /// <summary>
-    /// Comments under the ones they answer. One whose parent is not visible here stands at the top and names it.
+    /// Comments under the ones they answer; in time, one after the other. One whose parent is not visible here stands at the top and names it.
     /// </summary>
     public IReadOnlyList<Thread> Threads
     {
         get
         {
-            var shown = Reading.Comments.Select(c => c.Id).ToHashSet();
-            var under = Reading.Comments.ToLookup(c => c.ParentId is { } parent && shown.Contains(parent) ? parent : 0);
-            return Level(0, 0);
-
-            List<Thread> Level(int parent, int depth) => [.. under[parent].SelectMany(c => depth < Comment.DeepestLevel
-                ? [new Thread(c, depth, Level(c.Id, depth + 1))]
-                : Flat(c, depth))];
-
-            // Deeper answers stay at the limit, in the order they came; a long chain is walked, not climbed into.
-            IEnumerable<Thread> Flat(ReadingComment first, int depth)
+            var top = new List<Thread>();
+            var line = new Stack<Thread>();
+            foreach (var comment in Reading.Comments)
             {
-                var waiting = new Stack<ReadingComment>([first]);
-                while (waiting.TryPop(out var comment))
-                {
-                    yield return new Thread(comment, depth, []);
-                    foreach (var answer in under[comment.Id].Reverse()) waiting.Push(answer);
-                }
+                while (line.TryPeek(out var above) && !above.Holds(comment)) line.Pop();
+                var thread = new Thread(comment, []);
+                (line.TryPeek(out var under) ? under.Replies : top).Add(thread);
+                if (Order == CommentOrder.Thread) line.Push(thread);
             }
+
+            return top;
         }
     }
 
-    public sealed record Thread(ReadingComment Comment, int Depth, IReadOnlyList<Thread> Replies);
+    public sealed record Thread(ReadingComment Comment, List<Thread> Replies)
+    {
+        /// <summary>See <see cref="ThreadOrder"/>: what answers it begins as it does, and goes on.</summary>
+        public bool Holds(ReadingComment other) =>
+            other.Thread.Length > Comment.Thread.Length && other.Thread.StartsWith(Comment.Thread, StringComparison.Ordinal);
+    }
 }
 
 /// <param name="Parent">The comment they stand under; null at the top.</param>

@@ -11,6 +11,8 @@ public static class WriteLimits
     public const string Comments = "comments";
     public const string Messages = "messages";
 
+    private const int AnsweredWhole = 4;
+
     public static void Configure(RateLimiterOptions limits, RateLimitOptions allowed)
     {
         limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -20,7 +22,8 @@ public static class WriteLimits
             context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return ValueTask.CompletedTask;
         };
-        limits.AddPolicy(Comments, http => Window(http, allowed.CommentsPerMinute, TimeSpan.FromMinutes(1)));
+        // The comment form answers the first few too many itself, with the reader's words in it; a flood gets the short answer.
+        limits.AddPolicy(Comments, http => Window(http, allowed.CommentsPerMinute * AnsweredWhole, TimeSpan.FromMinutes(1)));
         limits.AddPolicy(Messages, http => Window(http, allowed.MessagesPerHour, TimeSpan.FromHours(1)));
     }
 

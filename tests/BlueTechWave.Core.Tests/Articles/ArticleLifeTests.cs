@@ -1,4 +1,5 @@
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Comments;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -80,13 +81,13 @@ public class ArticleLifeTests
         await db.SaveChangesAsync();
         Assert.Equal(0, await CountAsync());
 
-        first.Approve(Paper.Noon);
-        reply.Approve(Paper.Noon);
-        spam.MarkSpam(Paper.Noon);
+        first.Approve(Actor.System, Paper.Noon);
+        reply.Approve(Actor.System, Paper.Noon);
+        spam.MarkSpam(Actor.System, Paper.Noon);
         await db.SaveChangesAsync();
         Assert.Equal(2, await CountAsync());
 
-        reply.Reject(Paper.Noon);
+        reply.Reject(Actor.System, Paper.Noon);
         await db.SaveChangesAsync();
         Assert.Equal(1, await CountAsync());
 

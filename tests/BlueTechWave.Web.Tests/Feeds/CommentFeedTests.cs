@@ -1,4 +1,5 @@
 using System.Net;
+using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Comments;
 using Xunit;
 
@@ -15,11 +16,11 @@ public sealed class CommentFeedTests : IAsyncLifetime
         await _site.InitializeAsync();
         _coins = await _site.WriteAsync("A rule for coins", FeedSite.Now.AddDays(-1));
         _roots = await _site.WriteAsync("Who rules the root", FeedSite.Now.AddDays(-2));
-        await _site.CommentAsync(_coins, "Rosa & Co", "Well said.", c => c.Approve(FeedSite.Now));
-        await _site.CommentAsync(_roots, "Tom", "Not the \u0001 whole story ]]>", c => c.Approve(FeedSite.Now));
+        await _site.CommentAsync(_coins, "Rosa & Co", "Well said.", c => c.Approve(Actor.System, FeedSite.Now));
+        await _site.CommentAsync(_roots, "Tom", "Not the \u0001 whole story ]]>", c => c.Approve(Actor.System, FeedSite.Now));
         await _site.CommentAsync(_coins, "Waiting", "pending words", _ => { });
-        await _site.CommentAsync(_coins, "Rude", "rejected words", c => c.Reject(FeedSite.Now));
-        await _site.CommentAsync(_coins, "Pills", "spam words", c => c.MarkSpam(FeedSite.Now));
+        await _site.CommentAsync(_coins, "Rude", "rejected words", c => c.Reject(Actor.System, FeedSite.Now));
+        await _site.CommentAsync(_coins, "Pills", "spam words", c => c.MarkSpam(Actor.System, FeedSite.Now));
     }
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
@@ -65,7 +66,7 @@ public sealed class CommentFeedTests : IAsyncLifetime
         await _site.UseAsync(async db =>
         {
             Comment waiting = (await db.Comments.FindAsync(3))!;
-            waiting.Approve(FeedSite.Now.AddMinutes(5));
+            waiting.Approve(Actor.System, FeedSite.Now.AddMinutes(5));
             await db.SaveChangesAsync();
         });
 

@@ -1,3 +1,4 @@
+using BlueTechWave.Core.Audit;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -147,7 +148,7 @@ public sealed class FeedCachingTests : IAsyncLifetime
     [InlineData("/sitemaps/articles-1.xml", "2025-07-10T11:59:00Z")]
     public async Task A_mended_article_is_mended_everywhere(string path, string shown)
     {
-        await _site.CommentAsync(1, "Rosa", "Well said.", c => c.Approve(FeedSite.Now));
+        await _site.CommentAsync(1, "Rosa", "Well said.", c => c.Approve(Actor.System, FeedSite.Now));
         _ = await _site.Reader.GetStringAsync(path);
         await _site.ChangeAsync(1, a =>
         {

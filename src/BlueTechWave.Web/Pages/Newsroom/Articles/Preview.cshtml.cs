@@ -37,7 +37,7 @@ public class PreviewModel(NewsDbContext db, SiteAddress address, SiteFrames fram
         int[] unrelated = [.. Frame.Categories.Values.Where(c => c.IsPartnerContent).Select(c => c.Id)];
         Print(await ArticlePreview.OfAsync(Db, form.Text, id, clock.GetUtcNow().UtcDateTime, zone.Zone, Frame.Settings.RelatedOrder, unrelated, HttpContext.RequestAborted));
         Head = Head with { NoIndex = true, Canonical = null, Feed = null, JsonLd = [] };
-        Discussion = new(Reading, Address, 1, new CommentForm());
+        Discussion = Discuss(new CommentForm());
         return Page();
     }
 }

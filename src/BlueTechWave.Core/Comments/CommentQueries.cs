@@ -1,0 +1,54 @@
+using BlueTechWave.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Core.Comments;
+
+/// <summary>How a reader reads a discussion.</summary>
+public enum CommentOrder
+{
+    /// <summary>Answers under what they answer.</summary>
+    Thread = 0,
+    Newest = 1,
+    Oldest = 2,
+}
+
+/// <summary>The piles on an editor's desk.</summary>
+public enum Queue
+{
+    Pending = 0,
+    Reported = 1,
+    Approved = 2,
+    Rejected = 3,
+    Spam = 4,
+}
+
+public static class CommentQueries
+{
+    /// <summary>Beyond this a pile is “10,000+”: nobody needs the last digit, and counting a million takes time.</summary>
+    public const int CountedAtMost = 10_000;
+
+    extension(IQueryable<Comment> comments)
+    {
+        /// <summary>The one rule for what readers see, wherever they see it; the article must be public as well.</summary>
+        public IQueryable<Comment> Visible() => comments.Where(c => c.State == CommentState.Approved);
+
+        public IQueryable<Comment> In(Queue queue)
+        {
+            if (queue == Queue.Reported) return comments.Where(c => c.OpenReports > 0 && c.State == CommentState.Approved);
+            var state = StateOf(queue);
+            return comments.Where(c => c.State == state);
+        }
+    }
+
+    public static CommentState StateOf(Queue queue) => queue switch
+    {
+        Queue.Pending => CommentState.Pending,
+        Queue.Rejected => CommentState.Rejected,
+        Queue.Spam => CommentState.Spam,
+        _ => CommentState.Approved,
+    };
+
+    /// <summary>How an article keeps its discussion, where not as the site does.</summary>
+    public static Task<CommentPolicy?> PolicyOfAsync(this NewsDbContext db, int articleId, CancellationToken cancellation) =>
+        db.ArticleDiscussions.Where(d => d.ArticleId == articleId).Select(d => (CommentPolicy?)d.Policy).FirstOrDefaultAsync(cancellation);
+}
