@@ -107,6 +107,8 @@ internal static class Site
             : ActivatorUtilities.CreateInstance<FileMail>(all));
         services.AddSingleton<MailSending>();
         services.AddHostedService(all => all.GetRequiredService<MailSending>());
+        services.AddSingleton<DiscussionKeeping>();
+        services.AddHostedService(all => all.GetRequiredService<DiscussionKeeping>());
 
         AddHeralds(services, configuration);
         AddCaching(services);

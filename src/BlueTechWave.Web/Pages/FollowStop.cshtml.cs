@@ -29,7 +29,7 @@ public class FollowStopPage(NewsDbContext db, SealedKeys keys) : FramedPageModel
     private async Task<IActionResult> StopAsync(string? key)
     {
         (Response.Headers.CacheControl, Response.Headers["Referrer-Policy"]) = ("no-store", "no-referrer");
-        Head = new() { Title = "No more letters", NoIndex = true };
+        Head = new() { Title = "No more letters", NoIndex = true, Crumbs = [new("Home", To.Home), new("No more letters", null)] };
         if (keys.Open(Purpose, key)?.Split(' ') is not [var follower, var article])
         {
             Response.StatusCode = StatusCodes.Status410Gone;

@@ -47,9 +47,49 @@
     });
   }
 
+  // A reader's own comments, and a name if asked to, are remembered in this browser and nowhere else.
+  const store = {
+    get: (key, other) => { try { return JSON.parse(localStorage.getItem(key)) ?? other; } catch { return other; } },
+    set: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full, or forbidden */ } },
+  };
+  const place = location.pathname.replace(/\/comments(\/.*)?$/, "");
+  const monthAgo = Date.now() - 30 * 864e5;
+  let mine = store.get("btw-comments", []).filter((c) => c.at > monthAgo);
+  const held = document.querySelector("[data-own-key]");
+  if (held && !mine.some((c) => c.id === held.dataset.own)) {
+    mine = [...mine, { id: held.dataset.own, key: held.dataset.ownKey, place, at: Date.now() }].slice(-50);
+    store.set("btw-comments", mine);
+  }
+  if (!held) {
+    for (const own of mine.filter((c) => c.place === place)) {
+      const acts = document.querySelector(`#comment-${CSS.escape(own.id)} > .acts`);
+      const link = Object.assign(document.createElement("a"), { href: `${place}/comments/${own.id}?key=${encodeURIComponent(own.key)}#respond`, rel: "nofollow", textContent: acts ? "Yours: change" : "A comment of yours is not on this page: look at it" });
+      if (acts) acts.append(link);
+      else if (!document.querySelector(".own-note")) {
+        const note = Object.assign(document.createElement("p"), { className: "own-note" });
+        link.className = "link";
+        note.append(link);
+        document.querySelector("#respond")?.prepend(note);
+      }
+    }
+  }
+
   // Reply moves the form under the comment and names whom; Cancel reply puts it back.
   const form = document.querySelector("form[data-respond]");
   if (!form) return;
+  const remember = form.querySelector("[data-remember]");
+  if (remember) {
+    const box = remember.querySelector("input");
+    const known = store.get("btw-reader", null);
+    remember.hidden = false;
+    box.checked = !!known;
+    for (const field of ["name", "email"]) if (known && !form.elements[field].value) form.elements[field].value = known[field] ?? "";
+    form.addEventListener("submit", () => {
+      if (box.checked) store.set("btw-reader", { name: form.elements.name.value, email: form.elements.email.value });
+      else try { localStorage.removeItem("btw-reader"); } catch { /* forbidden */ }
+    });
+  }
+
   const home = form.parentElement;
   const fold = form.closest("details");
   if (fold && matchMedia("(max-width: 61.99rem)").matches && !form.querySelector(".error") && location.hash !== "#respond") fold.open = false;
