@@ -124,4 +124,60 @@ public class DiscussionTests(Newsstand newsstand)
 
         await Expect(reader.Page.GetByLabel("Name")).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task A_reader_looks_first_sends_finds_it_again_changes_it_and_takes_it_back()
+    {
+        await using var reader = await newsstand.ReaderAsync(390);
+        await reader.GoAsync(Survey + "#respond");
+        await reader.Page.GetByLabel("Name").FillAsync("Ines Duarte");
+        await reader.Page.GetByLabel("Email", new() { Exact = true }).FillAsync("ines.again@example.org");
+        await reader.Page.GetByLabel("Comment", new() { Exact = true }).FillAsync("We moved *last* spring, and nobody noticed.");
+        await reader.Page.GetByLabel("Remember me").CheckAsync();
+        await reader.Button("Preview").ClickAsync();
+        var preview = reader.Page.GetByRole(AriaRole.Status, new() { Name = "Preview" });
+        await Expect(preview.Locator("em")).ToHaveTextAsync("last");
+        await Expect(preview).ToBeInViewportAsync();
+        await reader.Button("Post comment").ClickAsync();
+
+        var own = reader.Page.Locator(".own");
+        await Expect(own.GetByRole(AriaRole.Status)).ToContainTextAsync("awaiting approval");
+        await Axe.FindNothingAsync(reader.Page, Axe.GoodPractice, "one's own comment");
+        Assert.Equal(0, await reader.OverflowAsync());
+
+        await reader.GoAsync(Survey);
+        await Expect(reader.Page.GetByLabel("Name")).ToHaveValueAsync("Ines Duarte");
+        await reader.Page.GetByText("A comment of yours is not on this page").ClickAsync();
+        await own.GetByText("Change or delete it").ClickAsync();
+        await own.GetByLabel("Comment").FillAsync("We moved *this* spring, and nobody noticed.");
+        await reader.Button("Save changes").ClickAsync();
+        await Expect(own.GetByRole(AriaRole.Status)).ToContainTextAsync("Changed.");
+        await Expect(own.Locator("em")).ToHaveTextAsync("this");
+
+        await own.GetByText("Change or delete it").ClickAsync();
+        await reader.Button("Delete comment").ClickAsync();
+        await Expect(reader.Page).ToHaveURLAsync($"{newsstand.Origin}{Survey}#respond");
+        Assert.Empty(reader.Complaints);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_reader_reports_a_comment_and_asks_to_hear_of_new_ones(bool script)
+    {
+        await using var reader = await newsstand.ReaderAsync(script: script);
+        await reader.GoAsync(Survey);
+        await reader.Page.GetByRole(AriaRole.Link, new() { Name = "Report Sturla Hegge" }).ClickAsync();
+        await reader.Button("Send report").ClickAsync();
+        await Expect(reader.Page.GetByText("Please choose what is wrong with it.")).ToBeVisibleAsync();
+        await reader.Page.GetByLabel("It has nothing to do with the article").CheckAsync();
+        await reader.Button("Send report").ClickAsync();
+        await Expect(reader.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("An editor will look at it.");
+
+        await reader.Page.GetByText("Back to the discussion").ClickAsync();
+        await reader.Page.GetByText("Follow this discussion by e-mail").ClickAsync();
+        await reader.Page.GetByLabel("Your e-mail").FillAsync("ines.follows@example.org");
+        await reader.Button("Follow").ClickAsync();
+        await Expect(reader.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Look into your mail");
+    }
 }

@@ -15,6 +15,11 @@ public class EveryPageTests(Newsstand newsstand)
         { "an article", Mexico },
         { "an article with a table and a long discussion", "/2025/04/we-asked-64-small-networks-what-keeps-them-on-ipv4" },
         { "an article with the form under a comment", "/2025/04/we-asked-64-small-networks-what-keeps-them-on-ipv4?replyto=FIRST" },
+        { "a discussion, newest first", "/2025/04/we-asked-64-small-networks-what-keeps-them-on-ipv4?order=newest" },
+        { "reporting a comment", "/2025/04/we-asked-64-small-networks-what-keeps-them-on-ipv4/comments/FIRST/report" },
+        { "following a discussion", "/2025/04/we-asked-64-small-networks-what-keeps-them-on-ipv4/comments/follow" },
+        { "what is stored of a reader", "/comments/yours" },
+        { "no more letters", "/comments/stop" },
         { "an article with a film", "/2024/03/film-four-breaks-off-abidjan" },
         { "an article with code", "/2023/10/http2-rapid-reset-disclosed" },
         { "an article with a footnote", "/2024/06/data-centre-heat-reuse-german-law" },
@@ -108,6 +113,12 @@ public class EveryPageTests(Newsstand newsstand)
             var answer = await reader.GoAsync(await newsstand.AddressOfAsync(Withdrawn));
             Assert.Equal(410, answer!.Status);
             return;
+        }
+
+        if (address.Contains("/FIRST/", StringComparison.Ordinal))
+        {
+            await reader.GoAsync(address[..address.IndexOf("/comments", StringComparison.Ordinal)]);
+            address = address.Replace("FIRST", await reader.Page.Locator("[data-reply]").First.GetAttributeAsync("data-reply"), StringComparison.Ordinal);
         }
 
         if (address.EndsWith("FIRST", StringComparison.Ordinal))

@@ -62,7 +62,17 @@ public sealed class Queries : DbCommandInterceptor
             }
         }
 
-        if (act is not null) await act();
+        try
+        {
+            if (act is not null) await act();
+        }
+        catch
+        {
+            // Nobody else closes it: left open, it would hold what its connection sees in the past, and writing there fails.
+            await result.DisposeAsync();
+            throw;
+        }
+
         return result;
     }
 

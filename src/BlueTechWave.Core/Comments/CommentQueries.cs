@@ -32,6 +32,15 @@ public static class CommentQueries
         /// <summary>The one rule for what readers see, wherever they see it; the article must be public as well.</summary>
         public IQueryable<Comment> Visible() => comments.Where(c => c.State == CommentState.Approved);
 
+        /// <summary>Those that stand before it in the threads of its discussion.</summary>
+        public IQueryable<Comment> Before(Comment comment)
+        {
+            var (article, thread, id) = (comment.ArticleId, comment.Thread, comment.Id);
+#pragma warning disable CA1309 // The store compares them, and they are digits.
+            return comments.Where(c => c.ArticleId == article && (string.Compare(c.Thread, thread) < 0 || (c.Thread == thread && c.Id < id)));
+#pragma warning restore CA1309
+        }
+
         public IQueryable<Comment> In(Queue queue)
         {
             if (queue == Queue.Reported) return comments.Where(c => c.OpenReports > 0 && c.State == CommentState.Approved);

@@ -23,10 +23,12 @@ public static class CommentScreening
     {
         var (whole, host, at) = (Ban.HashOf(email), Ban.HashOf(email[Math.Max(0, email.LastIndexOf('@'))..]), Ban.Sortable(address));
         var bans = db.Bans.AsNoTracking().Where(b => b.EndedAt == null && (b.Until == null || b.Until > now));
+#pragma warning disable CA1309 // The store compares them, and they are digits.
         return bans
             .Where(b => b.EmailHash != "" ? b.EmailHash == whole || b.EmailHash == host : string.Compare(b.From, at) <= 0 && string.Compare(b.To, at) >= 0)
             .OrderByDescending(b => b.Until == null).ThenByDescending(b => b.Until)
             .FirstOrDefaultAsync(cancellation);
+#pragma warning restore CA1309
     }
 
     /// <param name="policy">The article's own, or the site's.</param>

@@ -16,7 +16,7 @@ public sealed record ReaderRecord(string Email, int CommentCount, IReadOnlyList<
         await db.Comments.CountAsync(c => c.Email == email, cancellation),
         await CommentsOf(db, email).Take(Shown).ToListAsync(cancellation),
         await db.Followers.Where(f => f.Email == email).Join(db.Articles, f => f.ArticleId, a => a.Id, (f, a) => a.Headline).Take(Shown).ToListAsync(cancellation),
-        await db.ContactMessages.CountAsync(m => m.Email.ToLower() == email, cancellation));
+        await db.ContactMessages.CountAsync(m => m.Email == email, cancellation));
 
     /// <summary>The newest first.</summary>
     public static IQueryable<Said> CommentsOf(NewsDbContext db, string email) => db.Comments.AsNoTracking()
@@ -42,7 +42,7 @@ public sealed record ReaderRecord(string Email, int CommentCount, IReadOnlyList<
         }
 
         await db.Followers.Where(f => f.Email == email).ExecuteDeleteAsync();
-        await db.ContactMessages.Where(m => m.Email.ToLower() == email).ExecuteDeleteAsync();
+        await db.ContactMessages.Where(m => m.Email == email).ExecuteDeleteAsync();
         await db.OutgoingMails.Where(m => m.To == email).ExecuteDeleteAsync();
         var hash = Ban.HashOf(email);
         foreach (var ban in await db.Bans.Where(b => b.EmailHash == hash).ToListAsync()) ban.Forget();

@@ -1,3 +1,5 @@
+using BlueTechWave.Core.Comments;
+
 namespace BlueTechWave.Core.Pages;
 
 /// <summary>What somebody wrote to the desk through the contact page.</summary>
@@ -10,12 +12,13 @@ public class ContactMessage
     }
 
     public ContactMessage(string name, string email, string body, DateTime now) =>
-        (Name, Email, Body, SentAt) = (name, email, body, now);
+        (Name, Email, Body, SentAt) = (name, Comment.Canonical(email), body, now);
 
     public int Id { get; private set; }
 
     public string Name { get; private set; } = "";
 
+    /// <summary>Lower case, as a comment's.</summary>
     public string Email { get; private set; } = "";
 
     public string Body { get; private set; } = "";

@@ -59,8 +59,7 @@ public class CommentPage(NewsDbContext db, SiteAddress address, CommentReception
     private async Task<IActionResult> ToItsPlaceAsync(ArticleReading.ArticleRow article, Comment comment)
     {
         if (comment.State != CommentState.Approved) return NotFound();
-        var before = await Db.Comments.Where(c => c.ArticleId == article.Id).Visible()
-            .CountAsync(c => string.Compare(c.Thread, comment.Thread) < 0 || (c.Thread == comment.Thread && c.Id < comment.Id), HttpContext.RequestAborted);
+        var before = await Db.Comments.Visible().Before(comment).CountAsync(HttpContext.RequestAborted);
         var page = (before / ArticleReading.CommentsPerPage) + 1;
         var to = To.Article(article.Year, article.Month, article.Slug);
         return Redirect(FormattableString.Invariant($"{to}{(page > 1 ? $"?comments={page}" : "")}#comment-{comment.Id}"));

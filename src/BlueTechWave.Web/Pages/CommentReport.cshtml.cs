@@ -7,6 +7,7 @@ using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
@@ -81,7 +82,7 @@ public class CommentReportPage(NewsDbContext db, CommentReception reception, Com
         return new SeeOther($"{To.Comment(ArticleAddress, id)}/report?sent=1");
     }
 
-    private IActionResult Again(int status, string? error = null)
+    private PageResult Again(int status, string? error = null)
     {
         (Response.StatusCode, Error) = (status, error);
         return Page();

@@ -105,7 +105,7 @@ public class YoursPage(NewsDbContext db, SealedKeys keys, SiteAddress site, IOpt
             response.ContentType = "application/json; charset=utf-8";
             response.Headers.ContentDisposition = "attachment; filename=\"your-comments.json\"";
             var record = await ReaderRecord.OfAsync(db, email, cancellation);
-            var messages = await db.ContactMessages.AsNoTracking().Where(m => m.Email.ToLower() == email).Select(m => new { m.Name, m.Body, m.SentAt }).ToListAsync(cancellation);
+            var messages = await db.ContactMessages.AsNoTracking().Where(m => m.Email == email).Select(m => new { m.Name, m.Body, m.SentAt }).ToListAsync(cancellation);
             await JsonSerializer.SerializeAsync(response.Body, new { record.Email, record.Follows, Messages = messages, Comments = Comments(cancellation) }, Readable, cancellation);
         }
 

@@ -92,7 +92,7 @@
 
   const home = form.parentElement;
   const fold = form.closest("details");
-  if (fold && matchMedia("(max-width: 61.99rem)").matches && !form.querySelector(".error") && location.hash !== "#respond") fold.open = false;
+  if (fold && matchMedia("(max-width: 61.99rem)").matches && !form.querySelector(".error, .preview") && location.hash !== "#respond") fold.open = false;
 
   const title = form.querySelector("#reply-title");
   const cancel = form.querySelector("[data-cancel]");

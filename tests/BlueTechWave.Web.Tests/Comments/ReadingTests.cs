@@ -27,7 +27,7 @@ public class ReadingTests
         Assert.Equal(HttpStatusCode.NotFound, await site.Reader.StatusAsync(NewsSite.AddressOf(article) + "?order=best"));
 
         var page = await site.Reader.PageAsync(NewsSite.AddressOf(article) + "?order=newest");
-        Assert.Equal("Newest", page.QuerySelector("nav[aria-label='Order of comments'] [aria-current]")!.TextContent);
+        Assert.Equal("Newest", page.QuerySelector("nav[aria-label='Order'] [aria-current]")!.TextContent);
         Assert.Contains("in reply to", page.GetElementById($"comment-{reply.Id}")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(2, (await site.Reader.PageAsync(NewsSite.AddressOf(article))).QuerySelectorAll("ol.thread > li").Length);
     }

@@ -1,7 +1,7 @@
-using BlueTechWave.Core.Audit;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using BlueTechWave.Core.Audit;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

@@ -371,6 +371,7 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
             // What was said before there were threads keeps its order among itself, and comes before what is said now.
             migrationBuilder.Sql("""
                 UPDATE "Comments" SET "Email" = lower("Email");
+                UPDATE "ContactMessages" SET "Email" = lower("Email");
                 WITH RECURSIVE line("Id", "Thread") AS (
                   SELECT "Id", lpad("Id"::text, 10, '0') FROM "Comments" WHERE "ParentId" IS NULL
                   UNION ALL
