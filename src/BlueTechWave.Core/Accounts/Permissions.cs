@@ -94,11 +94,11 @@ public static class Permissions
     /// readers unread.
     /// </summary>
     public static bool MayEdit(this Who who, Article article) =>
-        who.May(Act.EditAll) || (who.MaySee(article) && article.Status is ArticleStatus.Draft or ArticleStatus.InReview);
+        (who.May(Act.EditAll) && article.Status != ArticleStatus.Trashed) || (who.MaySee(article) && article.Status is ArticleStatus.Draft or ArticleStatus.InReview);
 
     /// <summary>Which ones she may write in: <see cref="MayEdit"/>, asked of the store.</summary>
     public static IQueryable<Article> EditedBy(this IQueryable<Article> articles, Who who) =>
-        who.May(Act.EditAll) ? articles : articles.SeenBy(who).Where(a => a.Status == ArticleStatus.Draft || a.Status == ArticleStatus.InReview);
+        who.May(Act.EditAll) ? articles.Where(a => (int)a.Status + 0 != (int)ArticleStatus.Trashed) : articles.SeenBy(who).Where(a => a.Status == ArticleStatus.Draft || a.Status == ArticleStatus.InReview);
 
     public static bool MaySubmit(this Who who, Article article) => article.Status == ArticleStatus.Draft && who.MayEdit(article);
 
@@ -106,9 +106,16 @@ public static class Permissions
         article.Status is ArticleStatus.InReview or ArticleStatus.Scheduled && who.May(Act.SendBack);
 
     public static bool MaySchedule(this Who who, Article article) =>
-        article.Status is not (ArticleStatus.Published or ArticleStatus.Withdrawn) && who.May(Act.Schedule);
+        article.Status is not (ArticleStatus.Published or ArticleStatus.Withdrawn or ArticleStatus.Trashed) && who.May(Act.Schedule);
 
-    public static bool MayPublish(this Who who, Article article) => article.Status != ArticleStatus.Published && who.May(Act.Publish);
+    public static bool MayPublish(this Who who, Article article) => article.Status is not (ArticleStatus.Published or ArticleStatus.Trashed) && who.May(Act.Publish);
+
+    /// <summary>A reporter puts away what she may write in; what an editor has decided on, an editor.</summary>
+    public static bool MayDiscard(this Who who, Article article) =>
+        article.Status is ArticleStatus.Scheduled or ArticleStatus.Withdrawn ? who.May(Act.Unpublish) : article.Status != ArticleStatus.Published && who.MayEdit(article);
+
+    public static bool MayBringBack(this Who who, Article article) =>
+        article.Status == ArticleStatus.Trashed && who.MaySee(article) && (article.PublishedAt is null || who.May(Act.Unpublish));
 
     public static bool MayUnpublish(this Who who, Article article) => article.Status == ArticleStatus.Published && who.May(Act.Unpublish);
 }

@@ -310,6 +310,22 @@ public class Article
         Record(ArticleAct.WithdrawalPlanned, by, now, when is null ? "not any more" : reason);
     }
 
+    /// <summary>Puts it where nobody looks, until somebody brings it back or its time is over (<see cref="Trash"/>).</summary>
+    public void Discard(DateTime now, string by = "")
+    {
+        Expect(ArticleStatus.Draft, ArticleStatus.InReview, ArticleStatus.Scheduled, ArticleStatus.Withdrawn);
+        (Status, ScheduledFor) = (ArticleStatus.Trashed, null);
+        Record(ArticleAct.Trashed, by, now);
+    }
+
+    /// <summary>What readers have had is unpublished again, anything else a draft.</summary>
+    public void BringBack(DateTime now, string by = "")
+    {
+        Expect(ArticleStatus.Trashed);
+        Status = PublishedAt is null ? ArticleStatus.Draft : ArticleStatus.Withdrawn;
+        Record(ArticleAct.BroughtBack, by, now);
+    }
+
     public bool IsEmbargoed(DateTime now) => EmbargoedUntil > now;
 
     /// <summary>No reader sees it before <paramref name="until"/>. What readers have already cannot be kept from them.</summary>

@@ -195,6 +195,8 @@ public enum ArticleAct
     Branched = 8,
     Clarified = 9,
     WithdrawalPlanned = 10,
+    Trashed = 11,
+    BroughtBack = 12,
 }
 
 /// <summary>What was done to a piece, by whom, and, where it was written in, what it said then. Never changed, never deleted.</summary>

@@ -72,10 +72,10 @@ public sealed record ArticleReading
         public required string BodyHtml { get; init; }
     }
 
-    /// <summary>The article at this address, public or withdrawn; null where there is none.</summary>
+    /// <summary>The article at this address, public or gone; null where there never was one.</summary>
     public static Task<ArticleRow?> FindAsync(NewsDbContext db, int year, int month, string slug, CancellationToken cancellation) =>
         db.Articles.AsNoTracking().At(year, month, slug)
-            .Where(a => a.Status == ArticleStatus.Published || a.Status == ArticleStatus.Withdrawn)
+            .Where(a => a.Status == ArticleStatus.Published || a.Status == ArticleStatus.Withdrawn || (a.Status == ArticleStatus.Trashed && a.PublishedAt != null))
             .Select(a => new ArticleRow
             {
                 Id = a.Id,

@@ -57,19 +57,22 @@ public sealed record ArticleSheet(IReadOnlyList<ArticleLine> Lines, IReadOnlyDic
         [ArticleStatus.Scheduled],
         [ArticleStatus.Published],
         [ArticleStatus.Withdrawn],
-        [ArticleStatus.Draft, ArticleStatus.InReview],
+        [ArticleStatus.Draft, ArticleStatus.InReview, ArticleStatus.Trashed],
     ];
 
-    private static readonly ArticleStatus[] NotPublic = [ArticleStatus.Draft, ArticleStatus.InReview, ArticleStatus.Scheduled, ArticleStatus.Withdrawn];
+    private static readonly ArticleStatus[] NotPublic = [ArticleStatus.Draft, ArticleStatus.InReview, ArticleStatus.Scheduled, ArticleStatus.Withdrawn, ArticleStatus.Trashed];
 
-    public int All => Counts.Values.Sum();
+    /// <summary>Without the trash, which is looked into by itself.</summary>
+    public int All => AllOf(Counts);
 
     public static async Task<ArticleSheet> FindAsync(NewsDbContext db, SheetQuery query, CancellationToken cancellation)
     {
         var sets = Sets(db, query);
         var chosen = sets.Aggregate(db.Articles.AsNoTracking(), (articles, ids) => articles.Among(ids));
         var counts = await chosen.GroupBy(a => a.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
-        var total = query.Status is { } status ? counts.GetValueOrDefault(status) : counts.Values.Sum();
+        var total = query.Status is { } status ? counts.GetValueOrDefault(status) : AllOf(counts);
+        // By number: asked for its status, each article would be read for it.
+        if (query.Status is null) chosen = chosen.Where(a => !db.Articles.Where(t => t.Status == ArticleStatus.Trashed).Select(t => t.Id).Contains(a.Id));
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         // A list can shrink under its reader: beyond the end is the end.
         var page = Math.Clamp(query.Page, 1, pages);
@@ -78,7 +81,7 @@ public sealed record ArticleSheet(IReadOnlyList<ArticleLine> Lines, IReadOnlyDic
         var skip = (page - 1) * PageSize;
         foreach (var statuses in query.Order == SheetOrder.Published ? ByDay : [Enum.GetValues<ArticleStatus>()])
         {
-            var asked = statuses.Where(s => query.Status is null || s == query.Status).ToArray();
+            var asked = statuses.Where(s => query.Status is null ? s != ArticleStatus.Trashed : s == query.Status).ToArray();
             var here = asked.Sum(s => counts.GetValueOrDefault(s));
             if (skip >= here)
             {
@@ -95,6 +98,8 @@ public sealed record ArticleSheet(IReadOnlyList<ArticleLine> Lines, IReadOnlyDic
         var lines = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Lines(db).ToDictionaryAsync(l => l.Id, cancellation);
         return new([.. ids.Where(lines.ContainsKey).Select(id => lines[id])], counts, page, pages);
     }
+
+    private static int AllOf(IReadOnlyDictionary<ArticleStatus, int> counts) => counts.Where(c => c.Key != ArticleStatus.Trashed).Sum(c => c.Value);
 
     /// <summary>What each filter leaves.</summary>
     private static List<IQueryable<int>> Sets(NewsDbContext db, SheetQuery query)

@@ -8,4 +8,7 @@ public enum ArticleStatus
     Scheduled = 2,
     Published = 3,
     Withdrawn = 4,
+
+    /// <summary>Put away: shown nowhere but in the trash.</summary>
+    Trashed = 5,
 }

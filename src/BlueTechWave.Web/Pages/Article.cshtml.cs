@@ -16,7 +16,7 @@ public class ArticlePage(NewsDbContext db, SiteAddress address) : ArticlePageMod
     {
         if (!Slug.IsOne(slug) || !ModelState.IsValid || comments is < 1 or > 10_000 || DiscussionView.OrderOf(order) is not { } sorted) return NotFound();
         if (await ArticleReading.FindAsync(Db, year, month, slug, HttpContext.RequestAborted) is not { } found) return NotFound();
-        if (found.Status == ArticleStatus.Withdrawn)
+        if (found.Status != ArticleStatus.Published)
         {
             HttpContext.Items[typeof(ErrorPage)] = found.WithdrawnReason;
             return StatusCode(StatusCodes.Status410Gone);

@@ -28,7 +28,7 @@ public class ArticleListTests
         await site.WriteAsync(noor, "A mistake", a => { a.Publish(site.Now, TimeZoneInfo.Utc); a.Withdraw("It was wrong.", site.Now); });
 
         var list = await noor.ReadAsync("/newsroom/articles");
-        Assert.Equal(["All 5", "Draft 1", "In review 1", "Scheduled 1", "Published 1", "Unpublished 1"], list.QuerySelectorAll(".views a").Select(a => a.TextContent.Trim()));
+        Assert.Equal(["All 5", "Draft 1", "In review 1", "Scheduled 1", "Published 1", "Unpublished 1", "Trash 0"], list.QuerySelectorAll(".views a").Select(a => a.TextContent.Trim()));
         foreach (var (status, headline) in new[] { ("draft", "A draft"), ("in-review", "A review"), ("scheduled", "A plan"), ("published", "A story"), ("unpublished", "A mistake") })
             Assert.Equal([headline], (await noor.ReadAsync($"/newsroom/articles?status={status}")).Rows());
         Assert.Equal("A plan", (await noor.ReadAsync("/newsroom/articles?order=published")).Rows()[0]);

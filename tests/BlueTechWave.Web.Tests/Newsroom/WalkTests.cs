@@ -61,6 +61,11 @@ public class WalkTests
         GET  /newsroom/articles/{article}/history/{revision}            Reporter
         POST /newsroom/articles/{article}/history/{revision}            Reporter Draft
         POST /newsroom/articles/{article}/history/{revision}            Editor   Published
+        POST /newsroom/articles/new?handler=Trash                       Reporter own
+        POST /newsroom/articles/{article}?handler=Trash                 Reporter Draft
+        POST /newsroom/articles/{article}?handler=Trash                 Editor   Withdrawn
+        POST /newsroom/articles/new?handler=BringBack                   Reporter own
+        POST /newsroom/articles/{article}?handler=BringBack             Reporter Trashed
         POST /newsroom/articles/new?handler=Keep                        Editor own
         POST /newsroom/articles/{article}?handler=Keep                  Editor   Published
         GET  /newsroom/articles/{article}/receipt                       Reporter
@@ -250,7 +255,9 @@ public class WalkTests
             var article = await site.WriteAsync(writer, $"Routers learn to swim {Guid.NewGuid():n}", a =>
             {
                 if (door.State is ArticleStatus.InReview) a.Submit(site.Now);
-                if (door.State is ArticleStatus.Published) a.Publish(site.Now, TimeZoneInfo.Utc);
+                if (door.State is ArticleStatus.Trashed) a.Discard(site.Now);
+                if (door.State is ArticleStatus.Published or ArticleStatus.Withdrawn) a.Publish(site.Now, TimeZoneInfo.Utc);
+                if (door.State is ArticleStatus.Withdrawn) a.Withdraw("It was about whales.", site.Now);
             });
             var revision = await site.AskAsync(db => db.Articles.Where(a => a.Id == article).SelectMany(a => a.Revisions).Select(r => r.Id).FirstAsync());
             path = path.Replace("{article}", article.Id(), StringComparison.Ordinal).Replace("{revision}", revision.Id(), StringComparison.Ordinal);

@@ -96,6 +96,8 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
     {
         ArticleAct.SentBack => "sent back",
         ArticleAct.Withdrawn => "unpublished",
+        ArticleAct.Trashed => "moved to the trash",
+        ArticleAct.BroughtBack => "brought back from the trash",
         ArticleAct.WithdrawalPlanned => "planned to be unpublished",
         ArticleAct.Branched => "text kept beside a newer one",
         _ => act.ToString().ToLowerInvariant(),
@@ -132,6 +134,22 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
         }
 
         return await ShowAsync(article, form.StayingPublished());
+    }
+
+    /// <summary>To the trash, or back: the text stays as it was saved.</summary>
+    public Task<IActionResult> OnPostTrashAsync([FromRoute] int id = 0) => ActAsync(id, Who.MayDiscard, a => a.Discard(Now, Who.Name), "It is in the trash.");
+
+    /// <inheritdoc cref="OnPostTrashAsync"/>
+    public Task<IActionResult> OnPostBringBackAsync([FromRoute] int id = 0) => ActAsync(id, Who.MayBringBack, a => a.BringBack(Now, Who.Name), "It is back.");
+
+    private async Task<IActionResult> ActAsync(int id, Func<Article, bool> may, Action<Article> act, string said)
+    {
+        if (await db.Articles.Include(a => a.Bylines).SeenBy(Who).FirstOrDefaultAsync(a => a.Id == id) is not { } article) return NotFound();
+        if (!may(article)) return StatusCode(StatusCodes.Status403Forbidden);
+        act(article);
+        await db.SaveChangesAsync(CancellationToken.None);
+        Said = said;
+        return new SeeOther(AddressOf(id));
     }
 
     /// <summary>The plain way to order key points: the page comes back with everything that was typed.</summary>

@@ -55,6 +55,7 @@ public static class EditorActs
     {
         ArticleStatus.InReview => "In review",
         ArticleStatus.Withdrawn => "Unpublished",
+        ArticleStatus.Trashed => "In the trash",
         _ => status.ToString(),
     };
 }

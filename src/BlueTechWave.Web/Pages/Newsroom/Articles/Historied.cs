@@ -37,6 +37,8 @@ public abstract class HistoriedModel(NewsDbContext db) : NewsroomPageModel
         ArticleAct.Corrected => "added a correction",
         ArticleAct.Clarified => "added a clarification",
         ArticleAct.WithdrawalPlanned => "planned to unpublish it",
+        ArticleAct.Trashed => "moved it to the trash",
+        ArticleAct.BroughtBack => "brought it back from the trash",
         ArticleAct.Withdrawn => "unpublished it",
         ArticleAct.SentBack => "sent it back",
         ArticleAct.Branched => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wrote a text that others overtook after version {version}; it is kept here"),

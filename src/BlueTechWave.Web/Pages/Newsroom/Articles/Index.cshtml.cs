@@ -25,6 +25,7 @@ public class ArticlesModel(NewsDbContext db, SiteFrames frames, TimeProvider clo
         new("scheduled", "Scheduled", ArticleStatus.Scheduled),
         new("published", "Published", ArticleStatus.Published),
         new("unpublished", "Unpublished", ArticleStatus.Withdrawn),
+        new("trash", "Trash", ArticleStatus.Trashed),
     ];
 
     public static readonly IReadOnlyList<(string Name, string Label, SheetOrder Order)> Orders =

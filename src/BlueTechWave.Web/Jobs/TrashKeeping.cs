@@ -1,0 +1,32 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
+
+namespace BlueTechWave.Web.Jobs;
+
+/// <summary>Four times a day takes away what has lain in the trash for its time.</summary>
+public sealed class TrashKeeping(IServiceScopeFactory scopes, TimeProvider clock, ILogger<TrashKeeping> log) : BackgroundService
+{
+    private static readonly TimeSpan Between = TimeSpan.FromHours(6);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await clock.WaitAsync(Between, stoppingToken))
+        {
+            try
+            {
+                await EmptyAsync();
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "The trash could not be emptied; it is tried again in some hours.");
+            }
+        }
+    }
+
+    public async Task EmptyAsync()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var gone = await Trash.EmptyAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), clock.GetUtcNow().UtcDateTime);
+        if (gone > 0) log.LogInformation("{Count} articles that lay in the trash for a month are gone for good.", gone);
+    }
+}
