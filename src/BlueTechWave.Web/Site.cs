@@ -99,6 +99,8 @@ internal static class Site
         services.AddSingleton<MissedAddressCounter>();
         services.AddSingleton<ViewKeeping>();
         services.AddHostedService(all => all.GetRequiredService<ViewKeeping>());
+        services.AddSingleton<TrashKeeping>();
+        services.AddHostedService(all => all.GetRequiredService<TrashKeeping>());
         services.AddSingleton<ScheduleKeeping>();
         services.AddHostedService(all => all.GetRequiredService<ScheduleKeeping>());
 
@@ -107,6 +109,8 @@ internal static class Site
             : ActivatorUtilities.CreateInstance<FileMail>(all));
         services.AddSingleton<MailSending>();
         services.AddHostedService(all => all.GetRequiredService<MailSending>());
+        services.AddSingleton<SpamLearning>();
+        services.AddHostedService(all => all.GetRequiredService<SpamLearning>());
         services.AddSingleton<DiscussionKeeping>();
         services.AddHostedService(all => all.GetRequiredService<DiscussionKeeping>());
 

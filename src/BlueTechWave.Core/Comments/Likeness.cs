@@ -29,6 +29,9 @@ public static partial class Likeness
     public static IReadOnlyList<string> Hosts(string text) =>
         [.. Links().Matches(text).Select(m => Host(m.Groups["host"].Value)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    /// <summary>The text, with a space where it names an address.</summary>
+    public static string WithoutLinks(string text) => Whole().Replace(text, " ");
+
     /// <summary>How many addresses a text names.</summary>
     public static int CountLinks(string text) => Links().Count(text);
 
@@ -42,4 +45,7 @@ public static partial class Likeness
 
     [GeneratedRegex(@"(?:https?://|//|\bwww\.)(?:[^\s/?#@]*@)?(?<host>[\p{L}\p{N}](?:[\p{L}\p{N}.-]{0,250}[\p{L}\p{N}])?)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Links();
+
+    [GeneratedRegex(@"(?:https?://|\bwww\.)[^\s\]""'<>]+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Whole();
 }

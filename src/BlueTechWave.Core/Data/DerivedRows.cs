@@ -47,4 +47,16 @@ internal static class DerivedRows
             INSERT INTO "EmptySearches" ("Day", "Words", "Count") VALUES ({day}, {words}, {count})
             ON CONFLICT ("Day", "Words") DO UPDATE SET "Count" = "EmptySearches"."Count" + {count}
             """);
+
+    /// <summary>Beside the tracker: a new score is nobody's decision, and takes no editor's form away.</summary>
+    public static async Task ScoreCommentsAsync(this NewsDbContext db, IReadOnlyCollection<(int Comment, double Score)> scores)
+    {
+        foreach (var chunk in scores.Chunk(400))
+        {
+            var rows = string.Join(", ", chunk.Select(s => string.Create(CultureInfo.InvariantCulture, $"({s.Comment}, {s.Score:0.######})")));
+            await db.Database.ExecuteSqlRawAsync($"""
+                UPDATE "Comments" SET "SpamScore" = said.column2 FROM (VALUES {rows}) AS said WHERE said.column1 = "Comments"."Id"
+                """);
+        }
+    }
 }

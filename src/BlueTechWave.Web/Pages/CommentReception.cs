@@ -1,13 +1,14 @@
 using System.Globalization;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Security;
 
 namespace BlueTechWave.Web.Pages;
 
 /// <summary>What the pages that take comments, changes and reports share: who sends, what the rules say, and where the writer finds it again.</summary>
-public sealed class CommentReception(SealedKeys keys, Dates dates)
+public sealed class CommentReception(SealedKeys keys, SpamLearning scorer, Dates dates)
 {
     private const string Purpose = "own comment";
 
@@ -17,11 +18,8 @@ public sealed class CommentReception(SealedKeys keys, Dates dates)
     /// <summary>The network address of whoever asks; empty where there is none.</summary>
     public string Address(HttpContext http) => http.Connection.RemoteIpAddress is not { } address ? "" : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
 
-    public Task<Verdict> JudgeAsync(NewsDbContext db, Incoming comment, string headline, CommentPolicy policy, CommentSettings settings, DateTime now, CancellationToken cancellation)
-    {
-        _ = headline;
-        return CommentScreening.JudgeAsync(db, comment, policy, settings, null, now, cancellation);
-    }
+    public async Task<Verdict> JudgeAsync(NewsDbContext db, Incoming comment, string headline, CommentPolicy policy, CommentSettings settings, DateTime now, CancellationToken cancellation) =>
+        await CommentScreening.JudgeAsync(db, comment, policy, settings, await scorer.ScoreAsync(settings, comment.Name, comment.Body, headline, cancellation), now, cancellation);
 
     /// <summary>Said to whoever is banned: until when, and why.</summary>
     public string Told(Ban ban) => string.Create(CultureInfo.InvariantCulture,

@@ -34,7 +34,7 @@ public class CommentsPage(NewsDbContext db, SiteAddress address, CommentReceptio
         // A form that cannot be read leaves every argument empty, the address's parts too.
         if (!ModelState.IsValid) return BadRequest();
         if (!Slug.IsOne(slug) || await ArticleReading.FindAsync(Db, year, month, slug, HttpContext.RequestAborted) is not { } article) return NotFound();
-        if (article.Status == ArticleStatus.Withdrawn) return StatusCode(StatusCodes.Status410Gone);
+        if (article.Status != ArticleStatus.Published) return StatusCode(StatusCodes.Status410Gone);
 
         var form = new CommentForm(Clean(name), Clean(email), Clean(body).Trim(), int.TryParse(parent, out var id) ? id : 0);
         form = form with { Errors = Mistakes(form) };
