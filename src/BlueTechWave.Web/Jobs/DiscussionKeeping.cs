@@ -1,4 +1,5 @@
 using System.Globalization;
+using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Mail;
@@ -17,7 +18,11 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
     : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
+    private const int DigestsEvery = 12;
     private const int ForgetsEvery = 720;
+
+    /// <summary>When a day's letter is written, by the paper's clock.</summary>
+    private static readonly TimeSpan Morning = TimeSpan.FromHours(8);
 
     private int _upTo;
 
@@ -28,6 +33,7 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
             try
             {
                 await TellAsync(stoppingToken);
+                if (round % DigestsEvery == 0) await DigestAsync(stoppingToken);
                 if (round % ForgetsEvery == 0) await ForgetAsync();
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -60,6 +66,36 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
         }
 
         _upTo = upTo;
+    }
+
+    /// <summary>Tells editors who want it how many comments wait; nobody is told of none.</summary>
+    public async Task DigestAsync(CancellationToken cancellation = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
+        var editors = await db.Accounts.WhoMay(Act.Moderate).Where(a => a.CommentDigest != CommentDigest.None).ToListAsync(cancellation);
+        var (now, zone) = (clock.GetUtcNow().UtcDateTime, site.Value.FindZone());
+        editors.RemoveAll(a => !IsDue(a, now, zone));
+        if (editors.Count == 0) return;
+
+        var (waiting, reported) = (await db.Comments.In(Queue.Pending).CountAsync(cancellation), await db.Comments.In(Queue.Reported).CountAsync(cancellation));
+        if (waiting + reported == 0) return;
+        foreach (var editor in editors)
+        {
+            editor.HeardOfComments(now);
+            var (subject, text) = ReaderLetters.Waiting(site.Value.Name, waiting, reported, $"{site.Value.BaseUrl ?? "http://localhost:5000"}/newsroom/comments");
+            db.OutgoingMails.Add(new OutgoingMail(editor.Email!, subject, text, now));
+        }
+
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    private static bool IsDue(Account editor, DateTime now, TimeZoneInfo zone)
+    {
+        if (editor.DigestAt is not { } last) return true;
+        if (editor.CommentDigest == CommentDigest.Hourly) return now - last >= TimeSpan.FromHours(1);
+        var (today, then) = (TimeZoneInfo.ConvertTimeFromUtc(now, zone), TimeZoneInfo.ConvertTimeFromUtc(last, zone));
+        return today.TimeOfDay >= Morning && then.Date < today.Date;
     }
 
     /// <summary>Forgets network addresses whose time has passed, and those who never confirmed that they want letters.</summary>

@@ -1,6 +1,6 @@
 namespace BlueTechWave.Web.Mail;
 
-/// <summary>The letters that the site writes to readers: plain text, one thing each, and a way out of the next.</summary>
+/// <summary>The letters that the site writes about comments, to readers and editors: plain text, one thing each, and a way out of the next.</summary>
 internal static class ReaderLetters
 {
     private const int HeadlineShown = 100;
@@ -35,6 +35,18 @@ internal static class ReaderLetters
 
         The link works for {lasts.TotalHours:0} hours. If it was not you, do nothing.
         """);
+
+    public static (string Subject, string Text) Waiting(string site, int waiting, int reported, string desk) => (
+        $"{Wait(waiting)} at {site}",
+        $"""
+        {Wait(waiting)} for an editor{(reported == 0 ? "." : $", and readers have reported {reported:N0}.")}
+
+        {desk}
+
+        How often this letter comes, you choose in your account.
+        """);
+
+    private static string Wait(int comments) => comments == 1 ? "1 comment waits" : $"{comments:N0} comments wait";
 
     private static string Short(string headline) => headline.Length <= HeadlineShown ? headline : headline[..HeadlineShown] + "…";
 }

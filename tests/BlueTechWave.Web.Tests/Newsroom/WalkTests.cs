@@ -3,6 +3,7 @@ using System.Net;
 using AngleSharp.Dom;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Comments;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
@@ -73,6 +74,21 @@ public class WalkTests
         POST /newsroom/articles/{article}/previews                      Reporter Draft
         POST /newsroom/articles/{article}/previews                      Editor   Published
         POST /newsroom/articles/{article}/previews?handler=End          Reporter own
+        GET  /newsroom/comments                                         Editor
+        POST /newsroom/comments                                         Editor
+        GET  /newsroom/comments/{comment}                               Editor
+        POST /newsroom/comments/{comment}                               Editor
+        GET  /newsroom/comments/articles/{article}                      Editor
+        POST /newsroom/comments/articles/{article}                      Editor
+        GET  /newsroom/comments/bans                                    Editor
+        POST /newsroom/comments/bans                                    Editor
+        POST /newsroom/comments/bans?handler=End                        Editor own
+        GET  /newsroom/comments/rules                                   Editor
+        POST /newsroom/comments/rules                                   Editor
+        GET  /newsroom/comments/rules/{rule}                            Editor
+        POST /newsroom/comments/rules/{rule}                            Editor
+        GET  /newsroom/comments/settings                                Editor
+        POST /newsroom/comments/settings                                Editor
         GET  /newsroom/figures                                          Editor
         GET  /newsroom/home                                             Editor
         GET  /newsroom/home/future                                      Editor
@@ -179,6 +195,7 @@ public class WalkTests
     private static readonly Dictionary<string, Func<string, object>> Things = new()
     {
         ["{template}"] = name => new Core.Writing.ArticleTemplate($"Short {name}", "## What happened"),
+        ["{rule}"] = unique => CommentRule.Make(RuleKind.Words, $"word {unique}", RuleOutcome.Hold, Core.Audit.Actor.System, NewsSite.Opening, out _)!,
         ["{tag}"] = name => new Core.Tags.Tag(name),
         ["{category}"] = name => new Core.Categories.Category(name),
         ["{author}"] = name => new Core.Authors.Author(name, "BTW reporter"),
@@ -263,6 +280,8 @@ public class WalkTests
             path = path.Replace("{article}", article.Id(), StringComparison.Ordinal).Replace("{revision}", revision.Id(), StringComparison.Ordinal);
         }
 
+        if (path.Contains("{comment}", StringComparison.Ordinal))
+            path = path.Replace("{comment}", (await site.CommentAsync(await site.PublishAsync($"Routers learn to talk {Guid.NewGuid():n}"), CommentState.Pending)).Id.Id(), StringComparison.Ordinal);
         if (path.Contains("{person}", StringComparison.Ordinal))
             path = path.Replace("{person}", (await Colleague.HireAsync(site, Role.Reporter, $"Passer By {Guid.NewGuid():n}")).Id.Id(), StringComparison.Ordinal);
         foreach (var (name, make) in Things)

@@ -1,3 +1,4 @@
+using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +15,8 @@ public class IndexModel(NewsDbContext db, TimeProvider clock) : ProfilePageModel
 
     public bool UsesKeys { get; private set; }
 
+    public CommentDigest Digest { get; private set; }
+
     public int CodesLeft { get; private set; }
 
     public int Passkeys { get; private set; }
@@ -22,13 +25,14 @@ public class IndexModel(NewsDbContext db, TimeProvider clock) : ProfilePageModel
 
     public async Task OnGetAsync()
     {
-        (Name, WantsMail, UsesKeys) = (Account.Name, Account.WantsMail, Account.UsesLetterKeys);
+        (Name, WantsMail, UsesKeys, Digest) = (Account.Name, Account.WantsMail, Account.UsesLetterKeys, Account.CommentDigest);
         await ShowAsync();
     }
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? name, [FromForm] bool wantsMail, [FromForm] bool usesLetterKeys)
+    public async Task<IActionResult> OnPostAsync([FromForm] string? name, [FromForm] bool wantsMail, [FromForm] bool usesLetterKeys, [FromForm] string? digest)
     {
         (Name, WantsMail, UsesKeys) = (name?.Trim() ?? "", wantsMail, usesLetterKeys);
+        Digest = Enum.TryParse<CommentDigest>(digest, out var often) && Enum.IsDefined(often) && Account.Role.May(Act.Moderate) ? often : Account.CommentDigest;
         if (!Hiring.IsName(Name))
         {
             Errors["name"] = $"Please give a name of up to {Core.Accounts.Account.NameLength} characters.";
@@ -38,6 +42,7 @@ public class IndexModel(NewsDbContext db, TimeProvider clock) : ProfilePageModel
 
         Account.Call(Name);
         Account.Prefer(WantsMail, UsesKeys);
+        Account.HearOfComments(Digest);
         await db.SaveChangesAsync(CancellationToken.None);
         return Done("Saved.", "/Profile/Index");
     }
