@@ -61,7 +61,8 @@ public sealed class SpamModel
     public IReadOnlyList<(string Signal, double Weight)> Explain(string name, string body, string headline, int top) =>
         [.. SpamFeatures.Of(name, body, headline)
             .Select(f => (f.Name, Weight: (double)(_weights[Place(f.Name)] * f.Value)))
-            .Where(s => Math.Abs(s.Weight) > .01)
+            // “the” has its weight, and tells nobody anything.
+            .Where(s => Math.Abs(s.Weight) > .01 && !IsSmall(s.Name))
             .OrderByDescending(s => Math.Abs(s.Weight)).ThenBy(s => s.Name, StringComparer.Ordinal)
             .Take(top)];
 
@@ -144,6 +145,9 @@ public sealed class SpamModel
         foreach (var c in name) hash = (hash ^ c) * 16777619;
         return (int)((hash ^ (hash >> 16)) & (Size - 1));
     }
+
+    private static bool IsSmall(string signal) =>
+        signal.StartsWith("the word", StringComparison.Ordinal) && signal.Split(' ').Skip(2).All(word => word.Length < 4);
 
     private static int Coprime(int step, int count)
     {
