@@ -53,10 +53,15 @@ internal static class DerivedRows
     {
         foreach (var chunk in scores.Chunk(400))
         {
-            var rows = string.Join(", ", chunk.Select(s => string.Create(CultureInfo.InvariantCulture, $"({s.Comment}, {s.Score:0.######})")));
-            await db.Database.ExecuteSqlRawAsync($"""
-                UPDATE "Comments" SET "SpamScore" = said.column2 FROM (VALUES {rows}) AS said WHERE said.column1 = "Comments"."Id"
-                """);
+            var sql = new StringBuilder("UPDATE \"Comments\" SET \"SpamScore\" = said.column2 FROM (VALUES ");
+            var values = new List<object>(chunk.Length * 2);
+            foreach (var (comment, score) in chunk)
+            {
+                sql.Append(CultureInfo.InvariantCulture, $"{(values.Count > 0 ? ", " : "")}({{{values.Count}}}, {{{values.Count + 1}}})");
+                values.AddRange([comment, score]);
+            }
+
+            await db.Database.ExecuteSqlRawAsync(sql.Append(") AS said WHERE said.column1 = \"Comments\".\"Id\"").ToString(), values);
         }
     }
 }
