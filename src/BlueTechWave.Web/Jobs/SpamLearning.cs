@@ -11,6 +11,7 @@ public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames,
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(10);
 
     private readonly SemaphoreSlim _one = new(1);
+    private readonly SemaphoreSlim _lesson = new(1);
     private SpamModel? _model;
     private int _training;
 
@@ -39,17 +40,28 @@ public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames,
     public async Task<IReadOnlyList<(string Signal, double Weight)>> ExplainAsync(string name, string body, string headline, int top, CancellationToken cancellation) =>
         (await ModelAsync(cancellation)).Explain(name, body, headline, top);
 
-    /// <summary>Learns what there is to learn, takes over what another machine has learned, and then looks again at what waits.</summary>
+    /// <summary>
+    /// Learns what there is to learn, takes over what another machine has learned, and then looks again at what waits. Two calls of one
+    /// process come one after the other.
+    /// </summary>
     public async Task LearnAsync(CancellationToken cancellation = default)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
-        await SpamLessons.LearnAsync(db, clock.GetUtcNow().UtcDateTime, cancellation);
-        var latest = await SpamLessons.LatestAsync(db, cancellation);
-        if (_model is not null && latest.Training == _training) return;
+        await _lesson.WaitAsync(cancellation);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
+            await SpamLessons.LearnAsync(db, clock.GetUtcNow().UtcDateTime, cancellation);
+            var latest = await SpamLessons.LatestAsync(db, cancellation);
+            if (_model is not null && latest.Training == _training) return;
 
-        (_model, _training) = (latest.Model, latest.Training);
-        await RescoreAsync(cancellation);
+            (_model, _training) = (latest.Model, latest.Training);
+            await RescoreAsync(cancellation);
+        }
+        finally
+        {
+            _lesson.Release();
+        }
     }
 
     /// <summary>Asks anew about everything that waits; one such look at a time.</summary>
@@ -72,6 +84,7 @@ public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames,
     {
         base.Dispose();
         _one.Dispose();
+        _lesson.Dispose();
     }
 
     private async Task<SpamModel> ModelAsync(CancellationToken cancellation)
