@@ -48,6 +48,7 @@ internal static class Addresses
         "/newsroom/people/invite",
         "/newsroom/people/{id:int}",
         "/newsroom/articles",
+        "/newsroom/articles/several",
         "/newsroom/articles/{id:int}/history",
         "/newsroom/articles/{id:int}/history/{revision:int}",
         "/newsroom/articles/{id:int}/history/compare",

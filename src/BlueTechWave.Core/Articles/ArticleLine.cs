@@ -9,6 +9,8 @@ public sealed record ArticleLine
 {
     public required int Id { get; init; }
 
+    public required int Version { get; init; }
+
     public required string Headline { get; init; }
 
     public required string Slug { get; init; }
@@ -50,6 +52,7 @@ public static class LineQueries
         public IQueryable<ArticleLine> Lines(NewsDbContext db) => articles.Select(article => new ArticleLine
         {
             Id = article.Id,
+            Version = article.Version,
             Headline = article.Headline,
             Slug = article.Slug,
             Year = article.Year,

@@ -169,6 +169,17 @@ internal sealed class ArticleTemplateMapping : IEntityTypeConfiguration<ArticleT
     }
 }
 
+internal sealed class SavedViewMapping : IEntityTypeConfiguration<SavedView>
+{
+    public void Configure(EntityTypeBuilder<SavedView> view)
+    {
+        view.Property(v => v.Name).HasMaxLength(SavedView.NameLength);
+        view.Property(v => v.Query).HasMaxLength(SavedView.QueryLength);
+        view.HasIndex(v => new { v.AccountId, v.Name }).IsUnique();
+        view.HasOne<Account>().WithMany().HasForeignKey(v => v.AccountId);
+    }
+}
+
 internal sealed class NotificationMapping : IEntityTypeConfiguration<Notification>
 {
     public void Configure(EntityTypeBuilder<Notification> notification)

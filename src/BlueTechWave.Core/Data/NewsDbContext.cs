@@ -97,6 +97,8 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
 
     public DbSet<ArticleTemplate> ArticleTemplates => Set<ArticleTemplate>();
 
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     public DbSet<Notification> Notifications => Set<Notification>();
 
     /// <summary>How this provider finds articles.</summary>

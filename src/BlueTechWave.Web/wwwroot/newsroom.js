@@ -10,6 +10,12 @@
     button.hidden = false;
     button.addEventListener("click", () => print());
   }
+  for (const all of document.querySelectorAll("[data-pick-all]")) {
+    all.hidden = false;
+    all.addEventListener("change", () => {
+      for (const box of all.closest("form").querySelectorAll("[name=pick]")) box.checked = all.checked;
+    });
+  }
   // Single letters act only where she has not switched them off, and never while something is being typed.
   const help = document.getElementById("keys");
   for (const opener of document.querySelectorAll("[data-help]")) {

@@ -10,6 +10,8 @@ public class EveryNewsroomPageTests(Newsstand newsstand)
     [InlineData("/newsroom/articles")]
     [InlineData("/newsroom/articles?status=published&order=views&page=2")]
     [InlineData("/newsroom/articles?q=zzqq")]
+    [InlineData("/newsroom/articles?status=trash")]
+    [InlineData("/newsroom/articles/several?act=Unpublish&pick=1.1&pick=2.1")]
     [InlineData("/newsroom/articles/new")]
     [InlineData("/newsroom/articles/PUBLISHED")]
     [InlineData("/newsroom/articles/PUBLISHED/history")]

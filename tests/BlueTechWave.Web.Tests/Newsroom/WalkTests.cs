@@ -69,6 +69,10 @@ public class WalkTests
         POST /newsroom/articles/{article}?handler=BringBack             Reporter Trashed
         POST /newsroom/articles/new?handler=Keep                        Editor own
         POST /newsroom/articles/{article}?handler=Keep                  Editor   Published
+        GET  /newsroom/articles/several                                 Reporter
+        POST /newsroom/articles/several                                 Reporter
+        POST /newsroom/articles?handler=Keep                            Reporter
+        POST /newsroom/articles?handler=Drop                            Reporter own
         GET  /newsroom/articles/{article}/receipt                       Reporter
         GET  /newsroom/articles/{article}/previews                      Reporter
         POST /newsroom/articles/{article}/previews                      Reporter Draft

@@ -532,6 +532,35 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.ToTable("Revisions", (string)null);
                 });
 
+            modelBuilder.Entity("BlueTechWave.Core.Articles.SavedView", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("BlueTechWave.Core.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -1927,6 +1956,15 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.HasOne("BlueTechWave.Core.Articles.Article", null)
                         .WithMany("Revisions")
                         .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Articles.SavedView", b =>
+                {
+                    b.HasOne("BlueTechWave.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -51,6 +51,17 @@ public class ArticlesModel(NewsDbContext db, SiteFrames frames, TimeProvider clo
 
     public IReadOnlyList<(int Id, string Name)> Authors { get; private set; } = [];
 
+    /// <summary>The searches she has kept.</summary>
+    public IReadOnlyList<SavedView> Kept { get; private set; } = [];
+
+    /// <summary>What was typed for a name, and what is wrong with it.</summary>
+    public string KeptName { get; private set; } = "";
+
+    public string? KeptError { get; private set; }
+
+    /// <summary>This search, as it stands in the address.</summary>
+    public string Question => Address() is var address && address.IndexOf('?', StringComparison.Ordinal) is > 0 and var at ? address[at..] : "";
+
     // Everything arrives as text: what means nothing here is as if it had not been asked.
     public async Task OnGetAsync(string? status, string? q, string? category, string? author, string? mine, string? order, [FromQuery(Name = "page")] string? number, CancellationToken cancellation)
     {
@@ -74,6 +85,40 @@ public class ArticlesModel(NewsDbContext db, SiteFrames frames, TimeProvider clo
             Page = Number(number) ?? 1,
         };
         Sheet = await ArticleSheet.FindAsync(db, Asked, cancellation);
+        Kept = await db.SavedViews.AsNoTracking().Where(v => v.AccountId == Who.AccountId).OrderBy(v => v.Name).Take(SavedView.Most).ToListAsync(cancellation);
+    }
+
+    /// <summary>Keeps this search under a name; the same name again means the same place.</summary>
+    public async Task<IActionResult> OnPostKeepAsync(string? status, string? q, string? category, string? author, string? mine, string? order, [FromForm] string? name)
+    {
+        await OnGetAsync(status, q, category, author, mine, order, null, HttpContext.RequestAborted);
+        KeptName = (name ?? "").Trim();
+        var known = await db.SavedViews.FirstOrDefaultAsync(v => v.AccountId == Who.AccountId && v.Name == KeptName);
+        KeptError = KeptName.Length == 0 ? "Please give it a name."
+            : KeptName.Length > SavedView.NameLength ? $"Please keep the name to {SavedView.NameLength} characters."
+            : Question.Length > SavedView.QueryLength ? "This search is too long to be kept."
+            : known is null && Kept.Count >= SavedView.Most ? $"You have kept {SavedView.Most} already; remove one first."
+            : null;
+        if (KeptError is not null)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+
+        if (known is null) db.SavedViews.Add(new(Who.AccountId, KeptName, Question));
+        else known.Keep(Question);
+        await db.SaveChangesAsync(CancellationToken.None);
+        Said = $"“{KeptName}” is kept.";
+        return Redirect("/newsroom/articles" + Question);
+    }
+
+    public async Task<IActionResult> OnPostDropAsync([FromForm] int id)
+    {
+        if (await db.SavedViews.FirstOrDefaultAsync(v => v.Id == id && v.AccountId == Who.AccountId) is not { } view) return NotFound();
+        db.SavedViews.Remove(view);
+        await db.SaveChangesAsync(CancellationToken.None);
+        Said = $"“{view.Name}” is not kept any more.";
+        return Redirect("/newsroom/articles");
     }
 
     /// <summary>This list in another view, order or page.</summary>
