@@ -228,8 +228,8 @@ public class Article
         if (_bylines.Count == 0) yield return new(nameof(Manuscript.AuthorIds), "an author");
         if (Take is { Text.Length: 0 }) yield return new(nameof(Manuscript.Take), "our take itself, or no attribution of it");
         if (Take is { Attribution.Length: 0 }) yield return new(nameof(Manuscript.TakeBy), "an attribution of our take");
-        if (Picture is { Alt: null or "" }) yield return new(nameof(Manuscript.PictureAlt), "a text alternative for the picture");
-        else if (Picture is { } picture && FileName.Resembles(picture.Alt, picture.Path))
+        if (Picture is { IsDecorative: false, Alt: "" }) yield return new(nameof(Manuscript.PictureAlt), "a text alternative for the picture");
+        else if (Picture is { IsDecorative: false } picture && FileName.Resembles(picture.Alt, picture.Address))
             yield return new(nameof(Manuscript.PictureAlt), "a text alternative that is not the picture’s file name");
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using BlueTechWave.Core.Pictures;
 
 namespace BlueTechWave.Core.Articles;
 
@@ -45,7 +46,7 @@ public sealed record ArticleBody(string Html, string Text, int Words, IReadOnlyL
 
         return new(Legible.Of(HtmlAllowList.Print(page)), text, CountWords(text), linked)
         {
-            Pictures = [.. page.Images.Select(i => (i.GetAttribute("src") ?? "", i.GetAttribute("alt") ?? ""))],
+            Pictures = [.. page.Images.Select(i => (i.GetAttribute("data-picture") is { } id ? Picture.Scheme + id : i.GetAttribute("src") ?? "", i.GetAttribute("alt") ?? ""))],
         };
     }
 

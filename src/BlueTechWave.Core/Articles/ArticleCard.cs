@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Core.Articles;
 
+/// <param name="Path"><see cref="LeadPicture.Path"/>.</param>
 public sealed record CardPicture(string Path, int Width, int Height, string Alt);
 
 public sealed record CardAuthor(string Name, string Slug, int AuthorId);
@@ -88,7 +89,7 @@ internal static class CardQueries
             UpdatedAt = article.UpdatedAt,
             ReadingMinutes = article.ReadingMinutes,
             CategoryId = article.CategoryId,
-            Picture = article.Picture == null
+            Picture = article.Picture == null || article.Picture.Path == ""
                 ? null
                 : new CardPicture(article.Picture.Path, article.Picture.Width, article.Picture.Height, article.Picture.Alt),
             Authors = article.Bylines.OrderBy(b => b.Position).Select(b => new CardAuthor(b.Name, db.Authors.Where(a => a.Id == b.AuthorId).Select(a => a.Slug).First(), b.AuthorId)).ToList(),

@@ -45,6 +45,11 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
             picture.Property(p => p.Alt).HasMaxLength(500);
             picture.Property(p => p.Caption).HasMaxLength(1000);
             picture.Property(p => p.Credit).HasMaxLength(200);
+            picture.Property(p => p.Blur).HasMaxLength(2000);
+            picture.Ignore(p => p.IsDecorative);
+            picture.Ignore(p => p.Address);
+            // Not a foreign key: for one, SQLite's table would be made anew, with its columns by the alphabet and the long texts first.
+            picture.HasIndex(p => p.PictureId).HasFilter("\"Picture_PictureId\" IS NOT NULL");
         });
         article.OwnsOne(a => a.Take, take =>
         {

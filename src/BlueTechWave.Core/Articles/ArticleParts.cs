@@ -1,5 +1,6 @@
 using BlueTechWave.Core.Authors;
 using BlueTechWave.Core.Categories;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Tags;
 
 namespace BlueTechWave.Core.Articles;
@@ -48,11 +49,40 @@ public class LeadPicture
     {
     }
 
+    /// <summary>One of the drawings that come with the site.</summary>
     public LeadPicture(string path, int width, int height, string alt, string? caption, string? credit) =>
         (Path, Width, Height, Alt, Caption, Credit) = (path, width, height, alt, caption, credit);
 
-    /// <summary>Where it is served from, site-relative.</summary>
+    /// <summary>One of the library's. Where nothing is said of it, what the library says stands.</summary>
+    public LeadPicture(Picture picture, string alt = "", bool isDecorative = false, string? caption = null, string? credit = null)
+    {
+        (Path, PictureId, Width, Height, Blur) = (picture.Path, picture.Id, picture.Width, picture.Height, picture.Blur);
+        Decorative = isDecorative || (alt.Length == 0 && picture.IsDecorative);
+        Alt = IsDecorative ? "" : alt.Length > 0 ? alt : picture.Alt;
+        Caption = caption ?? (picture.Caption.Length > 0 ? picture.Caption : null);
+        Credit = credit ?? (picture.Credit.Length > 0 ? picture.Credit : null);
+    }
+
+    /// <summary>
+    /// Where it is served from, site-relative: of one of the library's, where its renditions begin. Pressed: empty while
+    /// readers may not have it, or nothing is cut yet.
+    /// </summary>
     public string Path { get; private set; } = "";
+
+    /// <summary>Null for a drawing.</summary>
+    public int? PictureId { get; private set; }
+
+    /// <inheritdoc cref="Picture.Blur"/>
+    public string? Blur { get; private set; }
+
+    /// <summary>As stored: what came before the library says nothing.</summary>
+    public bool? Decorative { get; private set; }
+
+    /// <summary>Those who do not see it miss nothing.</summary>
+    public bool IsDecorative => Decorative == true;
+
+    /// <summary>How the article form and a text name it.</summary>
+    public string Address => PictureId is { } id ? Picture.AddressOf(id) : Path;
 
     public int Width { get; private set; }
 

@@ -1,12 +1,13 @@
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Core.Articles;
 
-public sealed record ReadingAuthor(int Id, string Name, string Role, string Slug, string BioHtml, string? TipsEmail);
+public sealed record ReadingAuthor(int Id, string Name, string Role, string Slug, string BioHtml, string? TipsEmail, ShownPicture? Portrait = null);
 
 /// <param name="Count">Public articles with this tag.</param>
 public sealed record ReadingTag(int Id, string Name, string Slug, int Count);
@@ -38,6 +39,9 @@ public sealed record ArticleReading
     public required IReadOnlyList<int> LinkedIds { get; init; }
 
     public required IReadOnlyList<ReadingCorrection> Corrections { get; init; }
+
+    /// <summary>Pictures in the text that readers may have, by id.</summary>
+    public IReadOnlyDictionary<int, ShownPicture> Pictures { get; init; } = new Dictionary<int, ShownPicture>();
 
     public required IReadOnlyList<ReadingComment> Comments { get; init; }
 
@@ -111,11 +115,13 @@ public sealed record ArticleReading
             .ToLookup(r => (AroundArticle.Part)r.Part);
         var tags = rows[AroundArticle.Part.Tag].OrderBy(r => r.A).Select(r => new ReadingTag(r.Id, r.T1, r.T2, r.B)).ToList();
         var linked = rows[AroundArticle.Part.Linked].ToList();
+        var portraits = rows[AroundArticle.Part.Portrait].ToDictionary(r => r.Id, Picture);
 
         return new()
         {
             Article = article,
-            Authors = [.. rows[AroundArticle.Part.Author].OrderBy(r => r.A).Select(r => new ReadingAuthor(r.Id, r.T1, r.T2, r.Slug, r.T3 ?? "", r.T4))],
+            Authors = [.. rows[AroundArticle.Part.Author].OrderBy(r => r.A).Select(r => new ReadingAuthor(r.Id, r.T1, r.T2, r.Slug, r.T3 ?? "", r.T4, portraits.GetValueOrDefault(r.Id)))],
+            Pictures = rows[AroundArticle.Part.Picture].ToDictionary(r => r.Id, Picture),
             Tags = tags,
             Linked = linked.Where(r => r.T2.Length > 0).ToDictionary(r => r.Id, r => (r.T1, r.A, r.B, r.T2)),
             LinkedIds = [.. linked.Select(r => r.Id)],
@@ -159,6 +165,8 @@ public sealed record ArticleReading
         CommentOrder.Oldest => comments.OrderBy(r => r.Id),
         _ => comments.OrderBy(r => r.Slug, StringComparer.Ordinal).ThenBy(r => r.Id),
     };
+
+    private static ShownPicture Picture(AroundArticle.Row row) => new(row.Id, row.T1, row.A, row.B, row.T2, row.T3 ?? "", row.T4 ?? "", row.Slug);
 
     private static DateTime Utc(DateTime? at) => DateTime.SpecifyKind(at ?? default, DateTimeKind.Utc);
 }

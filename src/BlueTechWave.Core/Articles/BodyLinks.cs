@@ -1,6 +1,7 @@
 using System.Globalization;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using BlueTechWave.Core.Pictures;
 
 namespace BlueTechWave.Core.Articles;
 
@@ -57,10 +58,23 @@ internal static class BodyLinks
         return null;
     }
 
+    /// <summary>One of the library's: its number and its words, in this order, since <see cref="BodyPictures"/> reads them so.</summary>
+    private static bool MendLibrary(IElement picture, string alt)
+    {
+        if (picture.GetAttribute("data-picture") is not { } mark) return false;
+        foreach (var attribute in picture.Attributes.ToArray()) if (attribute.Name != "src") picture.RemoveAttribute(attribute.Name);
+        if (!int.TryParse(mark, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id == 0) return false;
+        picture.RemoveAttribute("src");
+        picture.SetAttribute("data-picture", id.ToString(CultureInfo.InvariantCulture));
+        picture.SetAttribute("alt", alt);
+        return true;
+    }
+
     private static void MendPicture(IHtmlDocument page, IElement picture, string rel)
     {
         var address = picture.GetAttribute("src");
         var alt = picture.GetAttribute("alt") ?? "";
+        if (MendLibrary(picture, alt)) return;
         if (address is not null && Addresses.IsOurs(address))
         {
             picture.SetAttribute("alt", alt);

@@ -1,3 +1,4 @@
+using BlueTechWave.Core.Pictures;
 using Markdig;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Renderers;
@@ -96,7 +97,8 @@ internal sealed class BodyRenderers : IMarkdownExtension
 
         public static void WritePicture(HtmlRenderer renderer, LinkInline picture)
         {
-            renderer.Write("<img src=\"").WriteEscapeUrl(picture.Url).Write("\" alt=\"");
+            if (Picture.IdOf(picture.Url) is { } id) renderer.Write($"<img data-picture=\"{id}\" alt=\"");
+            else renderer.Write("<img src=\"").WriteEscapeUrl(picture.Url).Write("\" alt=\"");
             WriteWords(renderer, picture);
             renderer.Write("\" />");
         }

@@ -19,7 +19,7 @@ internal static class HtmlAllowList
     private static readonly string[] Attributes =
     [
         "href", "src", "alt", "title", "class", "id", "width", "height", "colspan", "rowspan", "scope", "datetime", "open", "start",
-        "reversed", "value", "lang", "dir", "type", "checked", "disabled", "data-article", "data-video",
+        "reversed", "value", "lang", "dir", "type", "checked", "disabled", "data-article", "data-picture", "data-video",
     ];
 
     private static readonly string[] Classes =
@@ -48,6 +48,7 @@ internal static class HtmlAllowList
         ["checked"] = ["input"],
         ["disabled"] = ["input"],
         ["data-article"] = ["a", "p"],
+        ["data-picture"] = ["img"],
         ["data-video"] = ["figure"],
     };
 

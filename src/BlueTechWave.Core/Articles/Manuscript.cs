@@ -35,7 +35,7 @@ public sealed record Manuscript
     /// <summary>In byline order.</summary>
     public IReadOnlyList<int> AuthorIds { get; init; } = [];
 
-    /// <summary>Site-relative; empty for the drawn cover.</summary>
+    /// <summary><c>picture:12</c> for one of the library's, the address of a drawing; empty for the drawn cover.</summary>
     public string PicturePath { get; init; } = "";
 
     /// <summary>In pixels, as is <see cref="PictureHeight"/>.</summary>
@@ -44,6 +44,9 @@ public sealed record Manuscript
     public int PictureHeight { get; init; }
 
     public string PictureAlt { get; init; } = "";
+
+    /// <summary>Those who do not see it miss nothing: it needs no words.</summary>
+    public bool PictureIsDecorative { get; init; }
 
     public string PictureCaption { get; init; } = "";
 
@@ -70,10 +73,11 @@ public sealed record Manuscript
         FurtherCategoryIds = [.. article.FurtherCategories.Select(f => f.CategoryId > 0 ? f.CategoryId : f.Category.Id).Order()],
         Tags = [.. article.Tags.OrderBy(t => t.Position).Select(t => t.Tag.Name)],
         AuthorIds = [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.AuthorId > 0 ? b.AuthorId : b.Author.Id)],
-        PicturePath = article.Picture?.Path ?? "",
+        PicturePath = article.Picture?.Address ?? "",
         PictureWidth = article.Picture?.Width ?? 0,
         PictureHeight = article.Picture?.Height ?? 0,
         PictureAlt = article.Picture?.Alt ?? "",
+        PictureIsDecorative = article.Picture?.IsDecorative ?? false,
         PictureCaption = article.Picture?.Caption ?? "",
         PictureCredit = article.Picture?.Credit ?? "",
         SocialTitle = article.SocialTitle ?? "",

@@ -6,6 +6,7 @@ using BlueTechWave.Core.Categories;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Menus;
 using BlueTechWave.Core.Pages;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Redirects;
 using BlueTechWave.Core.Settings;
 using BlueTechWave.Core.Tags;
@@ -33,6 +34,7 @@ internal sealed class AuditTrail
         "Id", "Version", "EditedAt", "BodyHtml", "Words", "ReadingMinutes", "CardText", "BioHtml", "FooterHtml", "Html", "SecurityStamp", "ConcurrencyStamp",
         "Thread", "TextHash", "Likeness", "SpamScore", "DecidedAt", "DigestAt", "EmailHash",
         "NormalizedEmail", "NormalizedUserName", "UserName", "SeenAt", "CommentCount", "ArticleId", "Hash", "Position", "CreatedAt",
+        "Key", "Printed", "IsShown", "Blur", "Across", "Down", "Length", "Kind", "Width", "Height", "IsHeld", "TrashedAt",
     ];
 
     private static readonly HashSet<string> Secret = ["PasswordHash", "Value", "Email", "StampKey"];
@@ -85,6 +87,7 @@ internal sealed class AuditTrail
             (Comment comment, EntityState.Modified) => CommentAct(entry, comment),
             (Ban { EndedAt: not null }, EntityState.Modified) => "Ended",
             (CommentRule rule, EntityState.Modified) => rule.IsOn ? "Switched on" : "Switched off",
+            (Picture picture, EntityState.Modified) => PictureAct(entry, picture),
             (Tag { MergedInto: not null } or Category { MergedInto: not null }, EntityState.Deleted) => "Merged",
             (_, EntityState.Added) => "Added",
             (_, EntityState.Deleted) => "Removed",
@@ -124,6 +127,14 @@ internal sealed class AuditTrail
         : entry.Property(nameof(Comment.IsFeatured)).IsModified ? comment.IsFeatured ? "Featured" : "No longer featured"
         : null;
 
+    /// <summary>What is cut from it in the background is nobody's act.</summary>
+    private static string? PictureAct(EntityEntry entry, Picture picture) =>
+        entry.Property(nameof(Picture.Hash)).IsModified ? "Replaced"
+        : entry.Property(nameof(Picture.TrashedAt)).IsModified ? picture.TrashedAt is null ? "Brought back" : "Trashed"
+        : entry.Property(nameof(Picture.IsHeld)).IsModified && !entry.Property(nameof(Picture.RightsUntil)).IsModified && !entry.Property(nameof(Picture.EmbargoedUntil)).IsModified
+            ? picture.IsHeld ? "Rights ended" : "Embargo ended"
+        : "Changed";
+
     private static string? PartOfArticle(EntityEntry entry) => entry.Entity switch
     {
         Byline => "Authors",
@@ -144,6 +155,7 @@ internal sealed class AuditTrail
         Category c => ("Category", c.Name, () => c.Id),
         Tag t => ("Tag", t.Name, () => t.Id),
         Author a => ("Author", a.Name, () => a.Id),
+        Picture p => ("Picture", p.Name, () => p.Id),
         StandingPage p => ("Page", p.Title, () => p.Id),
         MenuItem m => ("Menu", m.Label, () => m.Id),
         SocialLink s => ("Social link", s.Label, () => s.Id),

@@ -35,6 +35,12 @@ public class Author
     /// <summary>Where readers send tips; null hides the line.</summary>
     public string? TipsEmail { get; private set; }
 
+    /// <summary>The portrait, a picture of the library; null for the initials.</summary>
+    public int? PictureId { get; private set; }
+
+    /// <summary>Null for the initials.</summary>
+    public void Portray(int? pictureId) => PictureId = pictureId;
+
     /// <summary>Its address follows; the caller leaves a redirect at the one before.</summary>
     public void Readdress(string slug) => Slug = Core.Slug.From(slug);
 

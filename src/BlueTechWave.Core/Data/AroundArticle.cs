@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Pictures;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Core.Data;
@@ -19,6 +20,8 @@ internal static class AroundArticle
         Linked = 3,
         Correction = 4,
         Comment = 5,
+        Picture = 6,
+        Portrait = 7,
     }
 
     /// <summary>What the columns mean depends on the part: see the statement.</summary>
@@ -41,6 +44,14 @@ internal static class AroundArticle
             UNION ALL
             SELECT 4, n."Id", CASE WHEN n."IsClarification" THEN 1 ELSE 0 END, 0, n."Note", '', NULL, NULL, n."At", ''
             FROM "Corrections" n WHERE n."ArticleId" = {article}
+            UNION ALL
+            SELECT 6, p."Id", p."Width", p."Height", p."Key", p."Alt", p."Caption", p."Credit", NULL, p."Blur"
+            FROM "PictureUses" i JOIN "Pictures" p ON p."Id" = i."PictureId" AND p."IsShown"
+            WHERE i."Place" = {(int)PicturePlace.Body} AND i."PlaceId" = {article}
+            UNION ALL
+            SELECT 7, u."Id", p."Width", p."Height", p."Key", '', NULL, NULL, NULL, p."Blur"
+            FROM "Bylines" b JOIN "Authors" u ON u."Id" = b."AuthorId" JOIN "Pictures" p ON p."Id" = u."PictureId" AND p."IsShown"
+            WHERE b."ArticleId" = {article}
             UNION ALL
             SELECT * FROM (
               SELECT 5 AS "P", m."Id" AS "I", COALESCE(m."ParentId", 0) AS "X",

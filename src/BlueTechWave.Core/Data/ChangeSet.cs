@@ -6,6 +6,7 @@ using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Listings;
 using BlueTechWave.Core.Menus;
 using BlueTechWave.Core.Pages;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Redirects;
 using BlueTechWave.Core.Settings;
 using BlueTechWave.Core.Tags;
@@ -25,6 +26,10 @@ internal sealed class ChangeSet
     private readonly HashSet<int> _articlesById = [];
     private readonly HashSet<int> _deleted = [];
     private readonly HashSet<int> _discussions = [];
+    private readonly HashSet<Picture> _pictures = [];
+    private readonly HashSet<StandingPage> _pages = [];
+    private readonly HashSet<Author> _authors = [];
+    private readonly List<(PicturePlace Place, int Id)> _unplaced = [];
     private readonly HashSet<Category> _moved = [];
     private readonly HashSet<Tag> _renamed = [];
     private readonly List<Func<Notice>> _later = [];
@@ -57,6 +62,8 @@ internal sealed class ChangeSet
     public async Task LetGoAsync(NewsDbContext db)
     {
         if (_deleted.Count > 0) See(await ListingKeeper.RemoveAsync(db, _deleted));
+        if (_deleted.Count > 0) await PictureUses.ForgetAsync(db, _deleted);
+        foreach (var (place, id) in _unplaced) await PictureUses.ForgetAsync(db, place, id);
     }
 
     /// <summary>Listings, search rows and comment counts follow what was saved.</summary>
@@ -65,6 +72,11 @@ internal sealed class ChangeSet
         foreach (var notice in _later) _notices.Add(notice());
 
         var articles = _articles.Select(a => a.Id).Concat(_articlesById).ToHashSet();
+        foreach (var article in _articles.Where(a => !_deleted.Contains(a.Id))) await PictureUses.KeepAsync(db, article);
+        foreach (var (_, revision) in _acts) await PictureUses.KeepAsync(db, revision);
+        foreach (var page in _pages) await PictureUses.KeepAsync(db, page);
+        foreach (var author in _authors) await PictureUses.KeepAsync(db, author);
+        foreach (var picture in _pictures) articles.UnionWith(await PictureUses.PressAsync(db, picture, _notices));
         if (_moved.Count > 0) articles.UnionWith(await UnderAsync(db, _moved));
         foreach (var id in articles) _notices.Add(Notice.Article(id));
 
@@ -101,9 +113,13 @@ internal sealed class ChangeSet
                 _later.Add(() => Notice.Tag(tag.Id));
                 if (entry.State == EntityState.Modified) _renamed.Add(tag);
                 break;
-            case Author author: _later.Add(() => Notice.Author(author.Id)); break;
+            case Picture picture when entry.State == EntityState.Modified: _pictures.Add(picture); _later.Add(() => Notice.Picture(picture.Id)); break;
+            case Author author when entry.State != EntityState.Deleted: _authors.Add(author); _later.Add(() => Notice.Author(author.Id)); break;
+            case Author author: _unplaced.Add((PicturePlace.Author, author.Id)); _later.Add(() => Notice.Author(author.Id)); break;
             case StandingPage page:
                 _later.Add(() => Notice.Page(page.Id));
+                if (entry.State == EntityState.Deleted) _unplaced.Add((PicturePlace.Page, page.Id));
+                else _pages.Add(page);
                 if (entry.State != EntityState.Modified || entry.Property(nameof(StandingPage.Title)).IsModified || entry.Property(nameof(StandingPage.Slug)).IsModified) _notices.Add(Notice.Frame);
                 break;
             case MenuItem or SocialLink or SiteSettings or CommentSettings: _notices.Add(Notice.Frame); break;
@@ -152,6 +168,8 @@ internal sealed class ChangeSet
                 _acts.Add((article, revision));
             }
         }
+
+        foreach (var entry in tracker.Entries<Picture>().Where(e => e.State == EntityState.Modified)) StampVersion(entry);
 
         foreach (var entry in tracker.Entries<StandingPage>().Where(e => e.State is EntityState.Added or EntityState.Modified))
             StampVersion(entry);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Pictures;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Core.Data;
@@ -35,6 +36,12 @@ internal static class DerivedRows
                 """);
         }
     }
+
+    public static Task AddPictureUseAsync(this NewsDbContext db, int picture, PicturePlace place, int placeId) =>
+        db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "PictureUses" ("PictureId", "Place", "PlaceId") VALUES ({picture}, {(int)place}, {placeId})
+            ON CONFLICT ("PictureId", "Place", "PlaceId") DO NOTHING
+            """);
 
     public static Task AddViewsAsync(this NewsDbContext db, int article, DateOnly day, int count) =>
         db.Database.ExecuteSqlAsync($"""

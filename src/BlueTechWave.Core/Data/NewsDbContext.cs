@@ -8,6 +8,7 @@ using BlueTechWave.Core.Listings;
 using BlueTechWave.Core.Mail;
 using BlueTechWave.Core.Menus;
 using BlueTechWave.Core.Pages;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Redirects;
 using BlueTechWave.Core.Search;
 using BlueTechWave.Core.Settings;
@@ -60,6 +61,12 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
     public DbSet<Follower> Followers => Set<Follower>();
 
     public DbSet<SpamTraining> SpamTrainings => Set<SpamTraining>();
+
+    public DbSet<Picture> Pictures => Set<Picture>();
+
+    public DbSet<PictureUse> PictureUses => Set<PictureUse>();
+
+    public DbSet<PictureLeftover> PictureLeftovers => Set<PictureLeftover>();
 
     public DbSet<StandingPage> Pages => Set<StandingPage>();
 

@@ -39,6 +39,9 @@ public readonly record struct Notice(string Subject, int Key = 0)
 
     public static Notice Tag(int id) => new("tag", id);
 
+    /// <summary>A picture's renditions, whether readers may have them, or what is said of it.</summary>
+    public static Notice Picture(int id) => new("picture", id);
+
     public static Notice Page(int id) => new("page", id);
 
     /// <summary>Which articles a listing has, in which order.</summary>

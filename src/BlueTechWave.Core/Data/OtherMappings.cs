@@ -66,6 +66,7 @@ internal sealed class AuthorMapping : IEntityTypeConfiguration<Author>
         author.Property(a => a.Slug).HasMaxLength(200);
         author.Property(a => a.TipsEmail).HasMaxLength(254);
         author.HasIndex(a => a.Slug).IsUnique();
+        author.HasIndex(a => a.PictureId).HasFilter("\"PictureId\" IS NOT NULL");
     }
 }
 

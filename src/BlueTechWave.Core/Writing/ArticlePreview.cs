@@ -1,6 +1,7 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Settings;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,7 @@ public static class ArticlePreview
         return new()
         {
             Article = row,
+            Pictures = await BodyPictures.ReadAsync(db, [trial.BodyHtml], cancellation),
             Authors = [.. trial.Bylines.Select(b => new ReadingAuthor(b.Author.Id, b.Author.Name, b.Author.Title, b.Author.Slug, b.Author.BioHtml, b.Author.TipsEmail))],
             Tags = tags,
             Linked = linked,

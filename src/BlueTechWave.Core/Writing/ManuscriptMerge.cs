@@ -35,6 +35,7 @@ public sealed record ManuscriptMerge(Manuscript Text, IReadOnlyList<Overlap> Ove
             PictureWidth = PickAny(nameof(Manuscript.PicturePath), m => m.PictureWidth),
             PictureHeight = PickAny(nameof(Manuscript.PicturePath), m => m.PictureHeight),
             PictureAlt = Pick(nameof(Manuscript.PictureAlt), m => m.PictureAlt),
+            PictureIsDecorative = PickAny(nameof(Manuscript.PictureAlt), m => m.PictureIsDecorative),
             PictureCaption = Pick(nameof(Manuscript.PictureCaption), m => m.PictureCaption),
             PictureCredit = Pick(nameof(Manuscript.PictureCredit), m => m.PictureCredit),
             SocialTitle = Pick(nameof(Manuscript.SocialTitle), m => m.SocialTitle),

@@ -2,6 +2,7 @@ using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Authors;
 using BlueTechWave.Core.Categories;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Tags;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,12 +61,19 @@ public sealed record ManuscriptSave(Manuscript Text, bool IsMerged, IReadOnlyLis
             article.FileUnderNothing();
         article.TagWith(await TagsAsync(db, text.Tags));
         article.Sign(Found(text.AuthorIds, authors));
-        article.Illustrate(text.PicturePath.Length == 0 ? null : new LeadPicture(
-            text.PicturePath, text.PictureWidth, text.PictureHeight, text.PictureAlt, NullIfEmpty(text.PictureCaption), NullIfEmpty(text.PictureCredit)));
+        article.Illustrate(await PictureAsync(db, text));
         article.ShareAs(NullIfEmpty(text.SocialTitle), NullIfEmpty(text.SocialDescription));
         article.OpenComments(text.CommentsOpen);
         var take = text.Take.Length == 0 && text.TakeBy.Length == 0 ? null : new OurTake(text.Take, text.TakeBy, text.TakeRole, article.Take?.Label ?? OurTake.UsualLabel);
         article.Write(new(text.Headline, text.KeyPoints, text.Body, take, text.Summary, text.Slug), now, by, note);
+    }
+
+    private static async Task<LeadPicture?> PictureAsync(NewsDbContext db, Manuscript text)
+    {
+        if (text.PicturePath.Length == 0) return null;
+        var (caption, credit) = (NullIfEmpty(text.PictureCaption), NullIfEmpty(text.PictureCredit));
+        if (Picture.IdOf(text.PicturePath) is not { } id) return new(text.PicturePath, text.PictureWidth, text.PictureHeight, text.PictureAlt, caption, credit);
+        return await db.Pictures.FirstOrDefaultAsync(p => p.Id == id) is { } picture ? new(picture, text.PictureAlt, text.PictureIsDecorative, caption, credit) : null;
     }
 
     private static async Task<List<Tag>> TagsAsync(NewsDbContext db, IReadOnlyList<string> names)

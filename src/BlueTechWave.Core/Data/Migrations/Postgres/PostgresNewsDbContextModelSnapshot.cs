@@ -640,6 +640,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
 
+                    b.Property<int?>("PictureId")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -655,6 +658,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                         .HasColumnType("character varying(120)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PictureId")
+                        .HasFilter("\"PictureId\" IS NOT NULL");
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -1380,6 +1386,193 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.ToTable("Pages");
                 });
 
+            modelBuilder.Entity("BlueTechWave.Core.Pictures.Picture", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("Across")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("AddedById")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Blur")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Caption")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Credit")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Down")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("EmbargoedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Failure")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int>("FocusX")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FocusY")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsDecorative")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Printed")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<DateTime?>("RightsUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime?>("TrashedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddedById");
+
+                    b.HasIndex("EmbargoedUntil")
+                        .HasFilter("\"EmbargoedUntil\" IS NOT NULL");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_Pictures_NotPrinted")
+                        .HasFilter("\"Printed\" <> \"Key\"");
+
+                    b.HasIndex("Key");
+
+                    b.HasIndex("RightsUntil")
+                        .HasFilter("\"RightsUntil\" IS NOT NULL");
+
+                    b.HasIndex("TrashedAt")
+                        .HasFilter("\"TrashedAt\" IS NOT NULL");
+
+                    b.HasIndex("AddedAt", "Id");
+
+                    b.ToTable("Pictures");
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Pictures.PictureLeftover", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<int>("PictureId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("PictureLeftovers");
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Pictures.PictureUse", b =>
+                {
+                    b.Property<int>("PictureId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PlaceId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("PictureId", "Place", "PlaceId");
+
+                    b.HasIndex("Place", "PlaceId");
+
+                    b.ToTable("PictureUses");
+                });
+
             modelBuilder.Entity("BlueTechWave.Core.Redirects.MissedAddress", b =>
                 {
                     b.Property<int>("Id")
@@ -1773,6 +1966,10 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                                 .HasMaxLength(500)
                                 .HasColumnType("character varying(500)");
 
+                            b1.Property<string>("Blur")
+                                .HasMaxLength(2000)
+                                .HasColumnType("character varying(2000)");
+
                             b1.Property<string>("Caption")
                                 .HasMaxLength(1000)
                                 .HasColumnType("character varying(1000)");
@@ -1780,6 +1977,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                             b1.Property<string>("Credit")
                                 .HasMaxLength(200)
                                 .HasColumnType("character varying(200)");
+
+                            b1.Property<bool?>("Decorative")
+                                .HasColumnType("boolean");
 
                             b1.Property<int>("Height")
                                 .HasColumnType("integer");
@@ -1789,10 +1989,16 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                                 .HasMaxLength(300)
                                 .HasColumnType("character varying(300)");
 
+                            b1.Property<int?>("PictureId")
+                                .HasColumnType("integer");
+
                             b1.Property<int>("Width")
                                 .HasColumnType("integer");
 
                             b1.HasKey("ArticleId");
+
+                            b1.HasIndex("PictureId")
+                                .HasFilter("\"Picture_PictureId\" IS NOT NULL");
 
                             b1.ToTable("Articles");
 
@@ -2068,6 +2274,23 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.Navigation("Page");
 
                     b.Navigation("Parent");
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Pictures.Picture", b =>
+                {
+                    b.HasOne("BlueTechWave.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AddedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Pictures.PictureUse", b =>
+                {
+                    b.HasOne("BlueTechWave.Core.Pictures.Picture", null)
+                        .WithMany()
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("BlueTechWave.Core.Redirects.Redirect", b =>

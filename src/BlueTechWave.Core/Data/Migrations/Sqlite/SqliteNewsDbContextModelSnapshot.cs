@@ -614,6 +614,9 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("PictureId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -629,6 +632,9 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PictureId")
+                        .HasFilter("\"PictureId\" IS NOT NULL");
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -1328,6 +1334,189 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.ToTable("Pages");
                 });
 
+            modelBuilder.Entity("BlueTechWave.Core.Pictures.Picture", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Across")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AddedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Blur")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Caption")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Credit")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Down")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EmbargoedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Failure")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FocusX")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FocusY")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDecorative")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Printed")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RightsUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TrashedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddedById");
+
+                    b.HasIndex("EmbargoedUntil")
+                        .HasFilter("\"EmbargoedUntil\" IS NOT NULL");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_Pictures_NotPrinted")
+                        .HasFilter("\"Printed\" <> \"Key\"");
+
+                    b.HasIndex("Key");
+
+                    b.HasIndex("RightsUntil")
+                        .HasFilter("\"RightsUntil\" IS NOT NULL");
+
+                    b.HasIndex("TrashedAt")
+                        .HasFilter("\"TrashedAt\" IS NOT NULL");
+
+                    b.HasIndex("AddedAt", "Id");
+
+                    b.ToTable("Pictures");
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Pictures.PictureLeftover", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PictureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("PictureLeftovers");
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Pictures.PictureUse", b =>
+                {
+                    b.Property<int>("PictureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PlaceId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PictureId", "Place", "PlaceId");
+
+                    b.HasIndex("Place", "PlaceId");
+
+                    b.ToTable("PictureUses");
+                });
+
             modelBuilder.Entity("BlueTechWave.Core.Redirects.MissedAddress", b =>
                 {
                     b.Property<int>("Id")
@@ -1705,6 +1894,10 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                                 .HasMaxLength(500)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("Blur")
+                                .HasMaxLength(2000)
+                                .HasColumnType("TEXT");
+
                             b1.Property<string>("Caption")
                                 .HasMaxLength(1000)
                                 .HasColumnType("TEXT");
@@ -1712,6 +1905,9 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                             b1.Property<string>("Credit")
                                 .HasMaxLength(200)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<bool?>("Decorative")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<int>("Height")
                                 .HasColumnType("INTEGER");
@@ -1721,10 +1917,16 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                                 .HasMaxLength(300)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<int?>("PictureId")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<int>("Width")
                                 .HasColumnType("INTEGER");
 
                             b1.HasKey("ArticleId");
+
+                            b1.HasIndex("PictureId")
+                                .HasFilter("\"Picture_PictureId\" IS NOT NULL");
 
                             b1.ToTable("Articles");
 
@@ -2000,6 +2202,23 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.Navigation("Page");
 
                     b.Navigation("Parent");
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Pictures.Picture", b =>
+                {
+                    b.HasOne("BlueTechWave.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AddedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Pictures.PictureUse", b =>
+                {
+                    b.HasOne("BlueTechWave.Core.Pictures.Picture", null)
+                        .WithMany()
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("BlueTechWave.Core.Redirects.Redirect", b =>

@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace BlueTechWave.Core.Pictures;
+
+/// <summary>
+/// All renditions of one picture in one file: put into the store whole or not at all, and a picture is three files there,
+/// not thirty. An index first, then the files one after the other; numbers are little-endian.
+/// </summary>
+public sealed class ContactSheet
+{
+    private const int MostFiles = 200;
+    private static readonly byte[] Mark = "BTW1"u8.ToArray();
+
+    private readonly Dictionary<string, (long Offset, int Length)> _files;
+
+    private readonly long _start;
+
+    private ContactSheet(Dictionary<string, (long Offset, int Length)> files, long start) => (_files, _start) = (files, start);
+
+    public IReadOnlyCollection<string> Names => _files.Keys;
+
+    /// <summary>The name of a key's sheet in the store.</summary>
+    public static string NameOf(string key) => $"{key}.sheet";
+
+    public static byte[] Write(IReadOnlyList<(string Name, byte[] Bytes)> files)
+    {
+        using var sheet = new MemoryStream();
+        using var writer = new BinaryWriter(sheet, Encoding.ASCII);
+        writer.Write(Mark);
+        writer.Write(files.Count);
+        foreach (var (name, bytes) in files)
+        {
+            writer.Write(name);
+            writer.Write(bytes.Length);
+        }
+
+        foreach (var (_, bytes) in files) writer.Write(bytes);
+        return sheet.ToArray();
+    }
+
+    /// <summary>Reads the index; the stream then stands at the first file.</summary>
+    /// <exception cref="InvalidDataException">It is no sheet.</exception>
+    public static async Task<ContactSheet> ReadAsync(Stream stream, CancellationToken cancellation = default)
+    {
+        var head = new byte[8];
+        await stream.ReadExactlyAsync(head, cancellation);
+        var count = BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(4));
+        if (!head.AsSpan(0, 4).SequenceEqual(Mark) || count is < 0 or > MostFiles) throw new InvalidDataException("This is no sheet of renditions.");
+
+        var lengths = new List<(string Name, int Length)>(count);
+        long at = head.Length;
+        var buffer = new byte[132];
+        for (var i = 0; i < count; i++)
+        {
+            await stream.ReadExactlyAsync(buffer.AsMemory(0, 1), cancellation);
+            var name = (int)buffer[0];
+            if (name > 127) throw new InvalidDataException("This is no sheet of renditions.");
+            await stream.ReadExactlyAsync(buffer.AsMemory(0, name + 4), cancellation);
+            lengths.Add((Encoding.ASCII.GetString(buffer, 0, name), BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(name))));
+            at += 1 + name + 4;
+        }
+
+        var (start, files) = (at, new Dictionary<string, (long, int)>(count));
+        foreach (var (name, length) in lengths)
+        {
+            files[name] = (at, length);
+            at += length;
+        }
+
+        return new(files, start);
+    }
+
+    /// <summary>Where a file stands in the sheet, in bytes; null if it has none of that name.</summary>
+    public (long Offset, int Length)? Find(string name) => _files.TryGetValue(name, out var place) ? place : null;
+
+    /// <summary>One file of a sheet in the store; null if there is no such sheet, or no such file on it.</summary>
+    public static async Task<byte[]?> FileAsync(IPictureStore store, string sheet, string name, CancellationToken cancellation = default)
+    {
+        await using var stream = await store.OpenAsync(sheet, cancellation);
+        if (stream is null) return null;
+        var index = await ReadAsync(stream, cancellation);
+        if (index.Find(name) is not var (offset, length)) return null;
+        await SkipAsync(stream, offset - index._start, cancellation);
+        var bytes = new byte[length];
+        await stream.ReadExactlyAsync(bytes, cancellation);
+        return bytes;
+    }
+
+    private static async Task SkipAsync(Stream stream, long bytes, CancellationToken cancellation)
+    {
+        if (stream.CanSeek)
+        {
+            stream.Position += bytes;
+            return;
+        }
+
+        var passed = new byte[81_920];
+        while (bytes > 0) bytes -= await stream.ReadAtLeastAsync(passed.AsMemory(0, (int)Math.Min(bytes, passed.Length)), 1, cancellationToken: cancellation);
+    }
+}

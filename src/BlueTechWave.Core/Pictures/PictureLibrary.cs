@@ -1,0 +1,219 @@
+using BlueTechWave.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Core.Pictures;
+
+/// <summary>What became of a file that was brought.</summary>
+/// <param name="IsNew">False where exactly this file is in the library already: then that is the picture.</param>
+/// <param name="Like">One that looks the same, though its file is another.</param>
+public sealed record PictureAddition(Picture Picture, bool IsNew, Picture? Like);
+
+/// <summary>
+/// Takes files in and cuts renditions from them. Bytes first, then the row that names them: what is cut short leaves at most
+/// bytes that nobody names, and <see cref="SweepAsync"/> takes those away.
+/// </summary>
+public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
+{
+    /// <summary>How long bytes may lie about before they are thought forgotten: longer than any upload takes.</summary>
+    private static readonly TimeSpan Doubt = TimeSpan.FromHours(1);
+
+    // Decoding takes memory by the picture: one at a time, however many are brought.
+    private readonly SemaphoreSlim _bench = new(1);
+
+    public PictureLimits Limits => limits;
+
+    /// <exception cref="PictureRefusedException">The file is not taken; nothing of it is left anywhere.</exception>
+    public async Task<PictureAddition> AddAsync(NewsDbContext db, string name, byte[] file, int? byId, DateTime now)
+    {
+        var developed = await DevelopAsync(file);
+        if (await db.Pictures.FirstOrDefaultAsync(p => p.Hash == developed.Hash) is { } known)
+        {
+            known.BringBack();
+            await db.SaveChangesAsync(CancellationToken.None);
+            return new(known, false, null);
+        }
+
+        await StoreAsync(developed, file);
+        var picture = new Picture(name, developed, byId, now);
+        db.Pictures.Add(picture);
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new(picture, true, await LikeAsync(db, picture));
+    }
+
+    /// <summary>Puts another file in the place of a picture's, wherever it is used. The caller has it tracked.</summary>
+    /// <exception cref="PictureRefusedException">The file is not taken; the picture stays as it was.</exception>
+    public async Task ReplaceAsync(NewsDbContext db, Picture picture, string name, byte[] file, DateTime now)
+    {
+        var developed = await DevelopAsync(file);
+        await StoreAsync(developed, file);
+        if (developed.Hash != picture.Hash) db.PictureLeftovers.Add(new(picture.Id, picture.Key, picture.Hash, now));
+        picture.Replace(name, developed);
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    /// <summary>Sets what matters in a picture; addresses change with the save, files follow in the background.</summary>
+    public static async Task FocusAsync(NewsDbContext db, Picture picture, int x, int y, DateTime now)
+    {
+        var (before, hash) = (picture.Key, picture.Hash);
+        picture.Focus(x, y);
+        if (picture.Key == before) return;
+        db.PictureLeftovers.Add(new(picture.Id, before, hash, now));
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    /// <summary>Pictures that look like this one, the likest first; none for one that is plain.</summary>
+    public static async Task<Picture?> LikeAsync(NewsDbContext db, Picture picture)
+    {
+        var print = new Fingerprint(picture.Across, picture.Down);
+        if (!print.SaysSomething) return null;
+
+        var (best, distance) = (0, int.MaxValue);
+        // 16 bytes a picture: a hundred thousand are looked through in a tenth of a second.
+        await foreach (var other in db.Pictures.AsNoTracking().Where(p => p.TrashedAt == null && p.Id != picture.Id).Select(p => new { p.Id, p.Across, p.Down }).AsAsyncEnumerable())
+        {
+            var its = new Fingerprint(other.Across, other.Down);
+            if (print.LooksLike(its) && print.DistanceTo(its) < distance) (best, distance) = (other.Id, print.DistanceTo(its));
+        }
+
+        return best == 0 ? null : await db.Pictures.AsNoTracking().FirstOrDefaultAsync(p => p.Id == best);
+    }
+
+    /// <summary>Cuts the renditions of the first picture that lacks them. False if none does.</summary>
+    public async Task<bool> PrintNextAsync(NewsDbContext db)
+    {
+        var next = await db.Pictures.AsNoTracking().Where(p => p.Printed != p.Key && p.Failure == "" && p.TrashedAt == null).OrderBy(p => p.Id).FirstOrDefaultAsync();
+        if (next is null) return false;
+        await PrintAsync(db, next);
+        return true;
+    }
+
+    private async Task PrintAsync(NewsDbContext db, Picture asked)
+    {
+        var failure = "";
+        try
+        {
+            var sheet = ContactSheet.NameOf(asked.Key);
+            // Another machine, or another picture with the same file, may have been here before.
+            if (await store.LengthAsync(sheet) is null)
+            {
+                var original = await ReadAsync(asked.Original) ?? throw new PictureRefusedException("The original is not in the store.");
+                await PutAsync(sheet, await AtBenchAsync(() => Darkroom.Print(original, asked.Kind, asked.FocusX, asked.FocusY, limits)), "application/octet-stream");
+            }
+        }
+        catch (PictureRefusedException why)
+        {
+            failure = why.Message;
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            db.ChangeTracker.Clear();
+            if (await db.Pictures.FirstOrDefaultAsync(p => p.Id == asked.Id) is not { } picture || picture.Key != asked.Key) return;
+            if (failure.Length > 0) picture.Fail(failure);
+            else picture.Print(asked.Key);
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+                return;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < 5)
+            {
+            }
+        }
+    }
+
+    /// <summary>Holds and lets go what the time of day demands. Answers how many changed.</summary>
+    public static async Task<int> LookAsync(NewsDbContext db, DateTime now)
+    {
+        var due = await db.Pictures
+            .Where(p => (!p.IsHeld && p.RightsUntil <= now) || (p.IsHeld && p.EmbargoedUntil <= now && (p.RightsUntil == null || p.RightsUntil > now)))
+            .ToListAsync();
+        var changed = due.Count(p => p.Look(now));
+        if (changed > 0) await db.SaveChangesAsync(CancellationToken.None);
+        return changed;
+    }
+
+    /// <summary>When <see cref="LookAsync"/> is next needed; null for never.</summary>
+    public static async Task<DateTime?> NextLookAsync(NewsDbContext db, DateTime now)
+    {
+        var rights = await db.Pictures.Where(p => p.RightsUntil > now).MinAsync(p => p.RightsUntil);
+        var embargo = await db.Pictures.Where(p => p.EmbargoedUntil > now).MinAsync(p => p.EmbargoedUntil);
+        return rights is null || embargo < rights ? embargo : rights;
+    }
+
+    /// <summary>
+    /// Takes away for good what has lain in the trash for a month and is used nowhere, and the files of leftovers whose time is over.
+    /// </summary>
+    public async Task<int> EmptyAsync(NewsDbContext db, DateTime now)
+    {
+        var before = now - Articles.Trash.KeptFor;
+        var old = await db.Pictures.Where(p => p.TrashedAt < before && !db.PictureUses.Any(u => u.PictureId == p.Id)).OrderBy(p => p.Id).Take(100).ToListAsync();
+        var over = await db.PictureLeftovers.Where(l => l.Until < now).OrderBy(l => l.Id).Take(100).ToListAsync();
+        db.RemoveRange(old);
+        db.RemoveRange(over);
+        if (old.Count + over.Count > 0) await db.SaveChangesAsync(CancellationToken.None);
+        foreach (var (key, hash) in old.Select(p => (p.Key, p.Hash)).Concat(over.Select(l => (l.Key, l.Hash)))) await ForgetAsync(db, key, hash);
+        return old.Count;
+    }
+
+    /// <summary>Removes bytes that no picture names any more. Answers how many files went.</summary>
+    public async Task<int> SweepAsync(NewsDbContext db, DateTime now, CancellationToken cancellation = default)
+    {
+        // Whatever was brought while this looks is named by no picture yet.
+        if (await db.Pictures.AnyAsync(p => p.AddedAt > now - Doubt, cancellation)) return 0;
+        var named = (await db.Pictures.AsNoTracking().Select(p => new { p.Hash, p.Key }).ToListAsync(cancellation)).SelectMany(p => (string[])[p.Hash, p.Key])
+            .Concat((await db.PictureLeftovers.AsNoTracking().Select(l => new { l.Hash, l.Key }).ToListAsync(cancellation)).SelectMany(l => (string[])[l.Hash, l.Key])).ToHashSet();
+        var forgotten = new List<string>();
+        await foreach (var file in store.ListAsync(cancellation: cancellation))
+            if (IsCut(file.Name) && !named.Contains(file.Name[..file.Name.IndexOfAny(['-', '.'])])) forgotten.Add(file.Name);
+        foreach (var name in forgotten) await store.DeleteAsync(name, cancellation);
+        return forgotten.Count;
+    }
+
+    // Other things may lie in the same store.
+    private static bool IsCut(string name) => name.EndsWith(".sheet", StringComparison.Ordinal) || name.Contains("-original.", StringComparison.Ordinal);
+
+    private async Task ForgetAsync(NewsDbContext db, string key, string hash)
+    {
+        if (!await db.Pictures.AnyAsync(p => p.Key == key) && !await db.PictureLeftovers.AnyAsync(l => l.Key == key)) await store.DeleteAsync(ContactSheet.NameOf(key));
+        if (await db.Pictures.AnyAsync(p => p.Hash == hash) || await db.PictureLeftovers.AnyAsync(l => l.Hash == hash)) return;
+        await store.DeleteAsync(Developed.DeskOf(hash));
+        foreach (var kind in Enum.GetValues<PictureKind>()) await store.DeleteAsync($"{hash}-original.{kind.Ending()}");
+    }
+
+    private Task<Developed> DevelopAsync(byte[] file) => AtBenchAsync(() => Darkroom.Develop(file, limits));
+
+    private async Task<T> AtBenchAsync<T>(Func<T> work)
+    {
+        await _bench.WaitAsync();
+        try
+        {
+            return await Quietly.RunAsync(work);
+        }
+        finally
+        {
+            _bench.Release();
+        }
+    }
+
+    private async Task StoreAsync(Developed developed, byte[] file)
+    {
+        await PutAsync($"{developed.Hash}-original.{developed.Kind.Ending()}", file, developed.Kind.MediaType());
+        await PutAsync(Developed.DeskOf(developed.Hash), developed.Desk, "application/octet-stream");
+    }
+
+    private async Task PutAsync(string name, byte[] bytes, string mediaType)
+    {
+        using var stream = new MemoryStream(bytes, writable: false);
+        await store.PutAsync(name, stream, mediaType);
+    }
+
+    private async Task<byte[]?> ReadAsync(string name)
+    {
+        await using var stream = await store.OpenAsync(name);
+        if (stream is null) return null;
+        using var all = new MemoryStream();
+        await stream.CopyToAsync(all);
+        return all.ToArray();
+    }
+}
