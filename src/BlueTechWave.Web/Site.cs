@@ -7,6 +7,7 @@ using BlueTechWave.Web.Heralds;
 using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Mail;
+using BlueTechWave.Web.Media;
 using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Pages;
 using BlueTechWave.Web.Pages.Newsroom.Articles;
@@ -71,6 +72,7 @@ internal static class Site
             throw new OptionsValidationException(nameof(StoreOptions), typeof(StoreOptions), ["Store:Provider must be Sqlite or Postgres."]);
         services.AddStore(store.Provider, StoreFile.Connection(configuration, builder.Environment.ContentRootPath),
             all => [all.GetRequiredService<CacheInvalidation>()]);
+        services.AddPictureStore();
 
         services.AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(StoreFile.Directory(configuration, builder.Environment.ContentRootPath), "keys")));
         services.AddRazorPages(pages =>
