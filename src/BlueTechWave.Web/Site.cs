@@ -11,6 +11,7 @@ using BlueTechWave.Web.Media;
 using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Pages;
 using BlueTechWave.Web.Pages.Newsroom.Articles;
+using BlueTechWave.Web.Pages.Newsroom.Pictures;
 using BlueTechWave.Web.Redirects;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
@@ -103,6 +104,8 @@ internal static class Site
         services.AddHostedService(all => all.GetRequiredService<ViewKeeping>());
         services.AddSingleton<TrashKeeping>();
         services.AddHostedService(all => all.GetRequiredService<TrashKeeping>());
+        services.AddSingleton<PictureKeeping>();
+        services.AddHostedService(all => all.GetRequiredService<PictureKeeping>());
         services.AddSingleton<ScheduleKeeping>();
         services.AddHostedService(all => all.GetRequiredService<ScheduleKeeping>());
 
@@ -210,6 +213,8 @@ internal static class Site
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapFeeds();
+        app.MapMedia();
+        app.MapPictures();
         app.MapWriting();
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/healthz/ready");

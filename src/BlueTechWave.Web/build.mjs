@@ -4,7 +4,7 @@ import { build } from "esbuild";
 
 rmSync("wwwroot/dist", { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: ["assets/editor.js"],
+  entryPoints: ["assets/editor.js", "assets/pictures.js"],
   outdir: "wwwroot/dist",
   bundle: true,
   format: "esm",

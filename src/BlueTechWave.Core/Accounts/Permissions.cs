@@ -1,4 +1,5 @@
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Pictures;
 
 namespace BlueTechWave.Core.Accounts;
 
@@ -24,6 +25,12 @@ public enum Act
     Unpublish,
     Moderate,
     Curate,
+
+    /// <summary>Bring pictures, and describe those one has brought.</summary>
+    AddPictures,
+
+    /// <summary>Describe, replace and put away everybody's.</summary>
+    ManagePictures,
     ManageCategories,
     ManageTags,
     ManageAuthors,
@@ -54,6 +61,8 @@ public static class Permissions
         [Act.Unpublish] = Role.Editor,
         [Act.Moderate] = Role.Editor,
         [Act.Curate] = Role.Editor,
+        [Act.AddPictures] = Role.Reporter,
+        [Act.ManagePictures] = Role.Editor,
         [Act.ManageCategories] = Role.Editor,
         [Act.ManageTags] = Role.Editor,
         [Act.ManageAuthors] = Role.Editor,
@@ -76,6 +85,9 @@ public static class Permissions
         var least = Least[act];
         return accounts.Where(a => a.DisabledAt == null && a.Role >= least);
     }
+
+    /// <summary>Whether she may say what it shows and what matters in it: her own, or with the whole library.</summary>
+    public static bool MayDescribe(this Who who, Picture picture) => who.May(Act.ManagePictures) || picture.AddedById == who.AccountId;
 
     /// <summary>Whether she may open it. Others' articles are not there for a reporter, not merely closed.</summary>
     public static bool MaySee(this Who who, Article article) =>

@@ -5,7 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace BlueTechWave.Core.Articles;
 
 /// <param name="Path"><see cref="LeadPicture.Path"/>.</param>
-public sealed record CardPicture(string Path, int Width, int Height, string Alt);
+public sealed record CardPicture(string Path, int Width, int Height, string Alt)
+{
+    /// <summary>One of the library's: its path is where its renditions begin.</summary>
+    public bool IsCut => Path.StartsWith("/media/", StringComparison.Ordinal);
+}
 
 public sealed record CardAuthor(string Name, string Slug, int AuthorId);
 

@@ -10,6 +10,8 @@ namespace BlueTechWave.Core.Pictures;
 public sealed class ContactSheet
 {
     private const int MostFiles = 200;
+    private const int HeadLength = 12;
+    private const string Unreadable = "This is no sheet of renditions.";
     private static readonly byte[] Mark = "BTW1"u8.ToArray();
 
     private readonly Dictionary<string, (long Offset, int Length)> _files;
@@ -29,6 +31,7 @@ public sealed class ContactSheet
         using var writer = new BinaryWriter(sheet, Encoding.ASCII);
         writer.Write(Mark);
         writer.Write(files.Count);
+        writer.Write(files.Sum(f => 1 + f.Name.Length + 4));
         foreach (var (name, bytes) in files)
         {
             writer.Write(name);
@@ -43,29 +46,29 @@ public sealed class ContactSheet
     /// <exception cref="InvalidDataException">It is no sheet.</exception>
     public static async Task<ContactSheet> ReadAsync(Stream stream, CancellationToken cancellation = default)
     {
-        var head = new byte[8];
+        var head = new byte[HeadLength];
         await stream.ReadExactlyAsync(head, cancellation);
-        var count = BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(4));
-        if (!head.AsSpan(0, 4).SequenceEqual(Mark) || count is < 0 or > MostFiles) throw new InvalidDataException("This is no sheet of renditions.");
+        var (count, length) = (BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(4)), BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(8)));
+        if (!head.AsSpan(0, 4).SequenceEqual(Mark) || count is < 0 or > MostFiles || length is < 0 or > MostFiles * 132) throw new InvalidDataException(Unreadable);
 
-        var lengths = new List<(string Name, int Length)>(count);
-        long at = head.Length;
-        var buffer = new byte[132];
+        var index = new byte[length];
+        await stream.ReadExactlyAsync(index, cancellation);
+        return Parse(index, count);
+    }
+
+    private static ContactSheet Parse(ReadOnlySpan<byte> index, int count)
+    {
+        var start = HeadLength + index.Length;
+        long at = start;
+        var files = new Dictionary<string, (long, int)>(count);
         for (var i = 0; i < count; i++)
         {
-            await stream.ReadExactlyAsync(buffer.AsMemory(0, 1), cancellation);
-            var name = (int)buffer[0];
-            if (name > 127) throw new InvalidDataException("This is no sheet of renditions.");
-            await stream.ReadExactlyAsync(buffer.AsMemory(0, name + 4), cancellation);
-            lengths.Add((Encoding.ASCII.GetString(buffer, 0, name), BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(name))));
-            at += 1 + name + 4;
-        }
-
-        var (start, files) = (at, new Dictionary<string, (long, int)>(count));
-        foreach (var (name, length) in lengths)
-        {
+            if (index.Length < 1 || index.Length < 1 + index[0] + 4) throw new InvalidDataException(Unreadable);
+            var name = Encoding.ASCII.GetString(index.Slice(1, index[0]));
+            var length = BinaryPrimitives.ReadInt32LittleEndian(index[(1 + index[0])..]);
             files[name] = (at, length);
             at += length;
+            index = index[(1 + index[0] + 4)..];
         }
 
         return new(files, start);

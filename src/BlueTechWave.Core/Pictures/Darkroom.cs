@@ -29,6 +29,11 @@ public static class Darkroom
             Operation.Block(loader, false);
     }
 
+    /// <summary>Sets the library up, as using anything here does.</summary>
+    internal static void Open()
+    {
+    }
+
     /// <summary>Looks into a file: what it is, how large, and what the desk is shown of it.</summary>
     /// <exception cref="PictureRefusedException">It is none of the kinds we take, too large, cut off, or something else besides.</exception>
     public static Developed Develop(byte[] file, PictureLimits limits)

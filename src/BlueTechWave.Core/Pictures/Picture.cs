@@ -28,6 +28,7 @@ public class Picture
         Name = Cut(name);
         Take(developed);
         if (developed.Credit.Length > 0) Credit = developed.Credit;
+        Say();
     }
 
     public int Id { get; private set; }
@@ -47,6 +48,9 @@ public class Picture
 
     /// <summary>Where it came from, and on what terms: for the desk alone.</summary>
     public string Source { get; private set; } = "";
+
+    /// <summary>All that is said of it, in lower case: what the desk searches.</summary>
+    public string Words { get; private set; } = "";
 
     /// <summary>From then on no reader may see it.</summary>
     public DateTime? RightsUntil { get; private set; }
@@ -130,6 +134,7 @@ public class Picture
     {
         (Alt, IsDecorative) = (isDecorative ? "" : alt.Trim(), isDecorative);
         (Caption, Credit, Source) = (caption.Trim(), credit.Trim(), source.Trim());
+        Say();
     }
 
     /// <summary>From when and until when readers may see it; null for no limit.</summary>
@@ -163,6 +168,7 @@ public class Picture
     {
         Name = Cut(name);
         Take(developed);
+        Say();
     }
 
     /// <summary>The sheet for this key is in the store. One that was made for a key of before changes nothing.</summary>
@@ -194,6 +200,8 @@ public class Picture
         (Across, Down) = (developed.Print.Across, developed.Print.Down);
         Rekey();
     }
+
+    private void Say() => Words = string.Join('\n', Name, Alt, Caption, Credit, Source).ToLowerInvariant();
 
     private void Rekey()
     {

@@ -156,6 +156,16 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
         return old.Count;
     }
 
+    /// <summary>A headline's card, drawn the first time it is asked for.</summary>
+    /// <param name="name">In the store.</param>
+    public async Task<byte[]> CardAsync(string name, string headline, string paper)
+    {
+        if (await ReadAsync(name) is { } drawn) return drawn;
+        var card = await AtBenchAsync(() => HeadlineCard.Draw(headline, paper));
+        await PutAsync(name, card, "image/jpeg");
+        return card;
+    }
+
     /// <summary>Removes bytes that no picture names any more. Answers how many files went.</summary>
     public async Task<int> SweepAsync(NewsDbContext db, DateTime now, CancellationToken cancellation = default)
     {
@@ -170,8 +180,9 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
         return forgotten.Count;
     }
 
-    // Other things may lie in the same store.
-    private static bool IsCut(string name) => name.EndsWith(".sheet", StringComparison.Ordinal) || name.Contains("-original.", StringComparison.Ordinal);
+    // Other things may lie in the same store. Cards are drawn again when they are asked for, those of old headlines never.
+    private static bool IsCut(string name) =>
+        name.EndsWith(".sheet", StringComparison.Ordinal) || name.Contains("-original.", StringComparison.Ordinal) || name.StartsWith("card-", StringComparison.Ordinal);
 
     private async Task ForgetAsync(NewsDbContext db, string key, string hash)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Heralds;
+using BlueTechWave.Web.Media;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -10,11 +11,13 @@ namespace BlueTechWave.Web.Caching;
 /// The one place that empties the cache: after a commit it takes what readers could notice, and drops just that. Only
 /// then are the heralds told, so that whoever they send finds the new.
 /// </summary>
-public sealed class CacheInvalidation(IOutputCacheStore store, Evictions evictions, SiteFrames frames, EmbargoGuard embargoes, IEnumerable<Herald> heralds) : DbTransactionInterceptor
+public sealed class CacheInvalidation(IOutputCacheStore store, Evictions evictions, SiteFrames frames, EmbargoGuard embargoes, ShownKeys pictures, IEnumerable<Herald> heralds) : DbTransactionInterceptor
 {
     /// <summary>Changes of these reach every page through the frame.</summary>
     private static readonly HashSet<string> InFrame =
         [Notice.Frame.Subject, Notice.Counts.Subject, Notice.MostRead.Subject];
+
+    private static readonly string PictureSubject = Notice.Picture(0).Subject;
 
     public override async Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
         await EmptyAsync(eventData.Context);
@@ -40,6 +43,7 @@ public sealed class CacheInvalidation(IOutputCacheStore store, Evictions evictio
     public async Task EmptyAsync(params IReadOnlyCollection<Notice> noticed)
     {
         if (noticed.Contains(Notice.Embargoes)) embargoes.Forget();
+        if (noticed.Any(n => n.Subject == PictureSubject)) pictures.Forget();
         if (noticed.Any(n => InFrame.Contains(n.Subject)) || frames.Shows(noticed)) frames.Forget();
 
         string[] tags = [.. noticed.Select(n => n.ToString())];

@@ -55,7 +55,7 @@ internal static class ArticleFeeds
     private static FeedItem Item(FeedDesk desk, SiteFrame frame, FeedArticle article)
     {
         var address = new Uri(desk.Whole(To.Article(article.Year, article.Month, article.Slug)));
-        var card = ShareCard.Of(article.Slug, article.SocialTitle, article.Headline, article.SocialDescription, article.CardText, article.Picture);
+        var card = ShareCard.Of(article.Id, article.Slug, article.SocialTitle, article.Headline, article.SocialDescription, article.CardText, article.Picture);
         var picture = FeedPicture.Of(card.Image, article.Picture?.Credit, address);
         CategoryNode[] categories = [.. article.Of(FeedPartKind.Category).Select(p => (int?)p.Id).Prepend(article.CategoryId)
             .Select(frame.Category).OfType<CategoryNode>().Distinct()];

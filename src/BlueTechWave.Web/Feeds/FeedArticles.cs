@@ -1,6 +1,7 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Pictures;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Feeds;
@@ -38,13 +39,16 @@ internal sealed record FeedArticle
 
     public required string BodyHtml { get; init; }
 
+    /// <summary>Pictures in the body that readers may have, by id.</summary>
+    public IReadOnlyDictionary<int, ShownPicture> Pictures { get; private set; } = new Dictionary<int, ShownPicture>();
+
     public IReadOnlyList<FeedPart> Parts { get; private set; } = [];
 
     public DateTime ChangedAt => UpdatedAt > PublishedAt ? UpdatedAt.Value : PublishedAt;
 
     public IEnumerable<FeedPart> Of(FeedPartKind kind) => Parts.Where(p => p.Kind == kind).OrderBy(p => p.Position);
 
-    /// <summary>The newest of a listing, in two queries: the rows, then all that hangs on them, so that no body is sent twice.</summary>
+    /// <summary>The newest of a listing, in two queries, three where a text has pictures: the rows, then all that hangs on them, so that no body is sent twice.</summary>
     public static async Task<IReadOnlyList<FeedArticle>> NewestAsync(NewsDbContext db, Listing listing, int count, CancellationToken cancellation)
     {
         var articles = await db.ListingEntries.In(listing).NewestFirst().Take(count)
@@ -72,7 +76,8 @@ internal sealed record FeedArticle
         if (articles.Count == 0) return [];
 
         var parts = (await FeedPart.Of(db, [.. articles.Select(a => a.Id)]).ToListAsync(cancellation)).ToLookup(p => p.ArticleId);
-        foreach (var article in articles) article.Parts = [.. parts[article.Id]];
+        var pictures = await BodyPictures.ReadAsync(db, articles.Select(a => a.BodyHtml), cancellation);
+        foreach (var article in articles) (article.Parts, article.Pictures) = ([.. parts[article.Id]], pictures);
         return articles;
     }
 }

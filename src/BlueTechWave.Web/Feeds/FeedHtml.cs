@@ -5,7 +5,9 @@ using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Media;
 
 namespace BlueTechWave.Web.Feeds;
 
@@ -31,7 +33,7 @@ internal static class FeedHtml
         }
 
         AppendTake(html, article.Take);
-        html.Append(ArticlePrint.Print(article.BodyHtml, Links(article).GetValueOrDefault));
+        html.Append(BodyPictures.Print(ArticlePrint.Print(article.BodyHtml, Links(article).GetValueOrDefault), placed => PictureHtml.Plain(placed, article.Pictures)));
         foreach (var correction in article.Of(FeedPartKind.Correction))
             html.Append("\n<p><strong>").Append(Correction.LabelOf(correction.Slug is null)).Append(":</strong> ").Append(Text(correction.Name)).Append("</p>");
         return Absolute(html.ToString(), address);

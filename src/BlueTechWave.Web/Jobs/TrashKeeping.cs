@@ -1,10 +1,11 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Pictures;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Four times a day takes away what has lain in the trash for its time.</summary>
-public sealed class TrashKeeping(IServiceScopeFactory scopes, TimeProvider clock, ILogger<TrashKeeping> log) : BackgroundService
+public sealed class TrashKeeping(IServiceScopeFactory scopes, PictureLibrary pictures, TimeProvider clock, ILogger<TrashKeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromHours(6);
 
@@ -26,7 +27,11 @@ public sealed class TrashKeeping(IServiceScopeFactory scopes, TimeProvider clock
     public async Task EmptyAsync()
     {
         await using var scope = scopes.CreateAsyncScope();
-        var gone = await Trash.EmptyAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), clock.GetUtcNow().UtcDateTime);
+        var (db, now) = (scope.ServiceProvider.GetRequiredService<NewsDbContext>(), clock.GetUtcNow().UtcDateTime);
+        var gone = await Trash.EmptyAsync(db, now);
+        var unseen = await pictures.EmptyAsync(db, now);
+        var swept = await pictures.SweepAsync(db, now);
+        if (unseen + swept > 0) log.LogInformation("{Count} pictures that lay in the trash for a month are gone for good, and {Files} files that no picture names.", unseen, swept);
         if (gone > 0) log.LogInformation("{Count} articles that lay in the trash for a month are gone for good.", gone);
     }
 }

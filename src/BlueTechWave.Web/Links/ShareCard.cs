@@ -1,5 +1,7 @@
 using System.Text;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Pictures;
+using BlueTechWave.Web.Media;
 
 namespace BlueTechWave.Web.Links;
 
@@ -13,13 +15,13 @@ namespace BlueTechWave.Web.Links;
 public sealed record ShareCard(string Title, string Summary, ShareImage Image)
 {
     public static ShareCard Of(ArticleReading.ArticleRow article) =>
-        Of(article.Slug, article.SocialTitle, article.Headline, article.SocialDescription, article.CardText, article.Picture);
+        Of(article.Id, article.Slug, article.SocialTitle, article.Headline, article.SocialDescription, article.CardText, article.Picture);
 
     /// <param name="slug">Chooses the cover where there is no picture.</param>
-    public static ShareCard Of(string slug, string? socialTitle, string headline, string? socialDescription, string cardText, LeadPicture? picture) => new(
+    public static ShareCard Of(int id, string slug, string? socialTitle, string headline, string? socialDescription, string cardText, LeadPicture? picture) => new(
         Line(string.IsNullOrWhiteSpace(socialTitle) ? headline : socialTitle),
         Line(string.IsNullOrWhiteSpace(socialDescription) ? cardText : socialDescription),
-        ShareImage.Of(picture) ?? Covers.Card(slug));
+        ShareImage.Of(picture) ?? HeadlineCards.Of(id, slug, headline));
 
     private static string Line(string text)
     {
@@ -51,7 +53,8 @@ public sealed record ShareImage(string Path, string Alt, int Width = 1200, int H
     /// </summary>
     public static ShareImage? Of(LeadPicture? picture) => picture switch
     {
-        null => null,
+        null or { Path: "" } => null,
+        { PictureId: not null } => new($"{picture.Path}/{new Rendition(Slot.Share, Slot.Share.Widths[0], "jpg").Name}", picture.Alt),
         _ when MediaTypeOf(picture.Path) is not null => new(picture.Path, picture.Alt, picture.Width, picture.Height),
         _ when picture.Path.StartsWith("/img/art/", StringComparison.Ordinal) && picture.Path.EndsWith(".svg", StringComparison.Ordinal) =>
             new(picture.Path[..^".svg".Length] + ".png", picture.Alt),

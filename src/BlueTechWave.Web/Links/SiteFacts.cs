@@ -9,6 +9,8 @@ namespace BlueTechWave.Web.Links;
 /// <summary>Puts what a page knows into the records that <see cref="StructuredData"/> prints.</summary>
 public sealed class SiteFacts(SiteAddress address, Dates dates, IOptions<SiteOptions> site)
 {
+    public string Name => site.Value.Name;
+
     /// <summary>What every page says: whose it is, of which site, and where it stands.</summary>
     public IEnumerable<string> OfEveryPage(PageHead head, SiteFrame frame)
     {

@@ -41,6 +41,15 @@ public static class To
     /// <summary>Where an article is written.</summary>
     public static string Editor(int id) => string.Create(CultureInfo.InvariantCulture, $"/newsroom/articles/{id}");
 
+    /// <summary>Where a picture is described.</summary>
+    public static string Picture(int id) => string.Create(CultureInfo.InvariantCulture, $"/newsroom/pictures/{id}");
+
+    /// <summary>A picture as the desk sees it, small.</summary>
+    public static string PictureThumb(int id) => $"{Picture(id)}/thumb";
+
+    /// <inheritdoc cref="PictureThumb"/>
+    public static string PictureView(int id) => $"{Picture(id)}/view";
+
     public static string History(int id) => $"{Editor(id)}/history";
 
     public static string Year(int year) => string.Create(CultureInfo.InvariantCulture, $"/{year:0000}");

@@ -29,5 +29,7 @@ internal static class PictureStoresSetup
         services.AddOptions<MediaOptions>().BindConfiguration("Media").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PictureStores>();
         services.AddSingleton(all => all.GetRequiredService<PictureStores>().InUse());
+        services.AddSingleton(all => new PictureLibrary(all.GetRequiredService<IPictureStore>(), all.GetRequiredService<IOptions<MediaOptions>>().Value.Limits));
+        services.AddSingleton<ShownKeys>();
     }
 }

@@ -11,6 +11,24 @@ public sealed class MediaOptions : IValidatableObject
     [RegularExpression("Disk|S3", ErrorMessage = "Media:Provider must be Disk or S3.")]
     public string Provider { get; init; } = "Disk";
 
+    /// <summary>Of one file that is brought to the library.</summary>
+    [Range(1, 500)]
+    public int MaxMegabytes { get; init; } = 40;
+
+    /// <summary>Width times height, in millions.</summary>
+    [Range(1, 1000)]
+    public int MaxMegapixels { get; init; } = 120;
+
+    /// <summary>Of an animation, of which the first is kept.</summary>
+    [Range(1, 10_000)]
+    public int MaxFrames { get; init; } = 500;
+
+    /// <summary>That opening one picture may take.</summary>
+    [Range(1, 600)]
+    public int MaxSeconds { get; init; } = 20;
+
+    public PictureLimits Limits => new((long)MaxMegabytes << 20, MaxMegapixels * 1_000_000L, MaxFrames, TimeSpan.FromSeconds(MaxSeconds));
+
     public S3Options S3 { get; init; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

@@ -3,8 +3,10 @@ using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Frame;
 using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Media;
 
 namespace BlueTechWave.Web.Pages;
 
@@ -16,6 +18,9 @@ public abstract class ArticlePageModel(NewsDbContext db, SiteAddress address) : 
     public ArticleReading Reading { get; private set; } = null!;
 
     public ArticleReading.ArticleRow Article => Reading.Article;
+
+    /// <summary>Null where readers have none of its own to see: the cover serves.</summary>
+    public LeadPicture? Picture => Article.Picture is { Path.Length: > 0 } shown ? shown : null;
 
     public CategoryNode? Category { get; private set; }
 
@@ -71,8 +76,9 @@ public abstract class ArticlePageModel(NewsDbContext db, SiteAddress address) : 
     {
         Reading = reading;
         Category = Here = Frame.Category(Article.CategoryId);
-        BodyHtml = ArticlePrint.Print(Article.BodyHtml, id =>
+        var linked = ArticlePrint.Print(Article.BodyHtml, id =>
             Reading.Linked.TryGetValue(id, out var to) ? (to.Headline, To.Article(to.Year, to.Month, to.Slug)) : null);
+        BodyHtml = BodyPictures.Print(linked, placed => PictureHtml.Of(placed, Reading.Pictures));
 
         Card = ShareCard.Of(Article);
         ShowsAll();

@@ -4,6 +4,7 @@ using BlueTechWave.Core.Listings;
 using BlueTechWave.Core.Pages;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Media;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +31,7 @@ public class CorrectionsPage(NewsDbContext db) : ReaderPageModel
         if (number > pages) return NotFound();
 
         Standing = await db.Pages.AsNoTracking().FirstOrDefaultAsync(p => p.Slug == "corrections", HttpContext.RequestAborted);
-        BodyHtml = Standing is null || number > 1 ? "" : ArticlePrint.Print(Standing.BodyHtml, _ => null);
+        BodyHtml = Standing is null || number > 1 ? "" : await PictureHtml.PrintAsync(db, ArticlePrint.Print(Standing.BodyHtml, _ => null), HttpContext.RequestAborted);
         Lines = await CorrectionLine.Of(db).Skip((number - 1) * OnAPage).Take(OnAPage).ToListAsync(HttpContext.RequestAborted);
         Pager = new(number, pages, n => To.Page(To.Corrections, n));
 

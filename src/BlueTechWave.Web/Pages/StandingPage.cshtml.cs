@@ -5,6 +5,7 @@ using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Pages;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Media;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
@@ -64,7 +65,7 @@ public class StandingPageModel(NewsDbContext db, TimeProvider clock) : FramedPag
         if (await db.Pages.AsNoTracking().FirstOrDefaultAsync(p => p.Slug == slug, HttpContext.RequestAborted) is not { } page) return false;
 
         Standing = page;
-        BodyHtml = ArticlePrint.Print(page.BodyHtml, _ => null);
+        BodyHtml = await PictureHtml.PrintAsync(db, ArticlePrint.Print(page.BodyHtml, _ => null), HttpContext.RequestAborted);
         Form = slug == Contact ? new() : null;
         IsSent = isSent && Form is not null;
         Shows(Notice.Page(page.Id));

@@ -6,6 +6,7 @@ import { destination } from "./markdown/write-inline.js";
 import { findVideo } from "./nodes/film.js";
 import { headlines } from "./nodes/articles.js";
 import { isSafe } from "./nodes/link.js";
+import { chooseFromLibrary } from "./pictures/library.js";
 import * as source from "./source.js";
 
 const required = (message) => (value) => (value ? null : message);
@@ -66,20 +67,27 @@ const mended = (address) => (/^(www\.|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(\/|$)
 /** A picture with what it shows, in words, and its caption. */
 export async function askFigure(to) {
   const current = selected(to, "figure");
-  const answer = await ask({
-    title: current ? "Change figure" : "Figure",
-    submit: current ? "Change figure" : "Add figure",
-    fields: [
-      { name: "src", label: "Address of the picture", value: current?.src, help: "For example /img/art/pic-mesh.svg", check: (value) => (value && isSafe(value) ? null : "Give the picture’s address.") },
-      { name: "alt", label: "Alternative text", value: current?.alt, help: "What one sees, for those who do not see it.", check: checkAlt },
-      { name: "title", label: "Caption", value: current?.title },
-    ],
-  });
-  put(to, "figure", answer && { ...answer, title: answer.title || null }, current);
+  let typed = current ?? {};
+  for (;;) {
+    const answer = await ask({
+      title: current ? "Change figure" : "Figure",
+      submit: current ? "Change figure" : "Add figure",
+      others: [{ name: "library", label: "Choose from the library" }],
+      fields: [
+        { name: "src", label: "Address of the picture", value: typed.src, help: "Choose one from the library, or bring one there.", check: (value) => (value && isSafe(value) ? null : "Choose a picture from the library, or give its address.") },
+        { name: "alt", label: "Alternative text", value: typed.alt, help: "What one sees, for those who do not see it.", check: checkAlt },
+        { name: "title", label: "Caption", value: typed.title },
+      ],
+    });
+    if (answer !== "library") return put(to, "figure", answer && { ...answer, title: answer.title || null }, current);
+    const chosen = await chooseFromLibrary();
+    if (chosen) typed = { src: chosen.address, alt: chosen.alt, title: "" };
+  }
 }
 
-function checkAlt(value) {
-  if (!value) return "Say what the picture shows.";
+function checkAlt(value, { src }) {
+  // What the library says of its own serves where nothing is said here.
+  if (!value) return /^picture:\d+$/.test(src) ? null : "Say what the picture shows.";
   return /^[\w-]+\.(jpe?g|png|gif|webp|avif|svg)$/i.test(value) ? "Say what the picture shows; this is the name of a file." : null;
 }
 

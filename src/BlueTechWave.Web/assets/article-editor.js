@@ -217,6 +217,7 @@ export class ArticleEditor {
   }
 
   #listen() {
+    this.root.addEventListener("bringing", ({ detail }) => (this.note.textContent = detail));
     const { textarea, form } = this;
     textarea.addEventListener("flush", () => this.flush());
     textarea.addEventListener("reload", () => this.load());

@@ -214,8 +214,29 @@ const picture = () => {
     for (const c of form.elements.Slug.value) hash = Math.imul(hash ^ c.charCodeAt(0), 16777619);
     return (hash >>> 0) % 8;
   };
-  const show = () => (shown.src = choice.value || `${shown.dataset.cover}${cover()}`);
-  choice.addEventListener("change", show);
+  const warning = form.querySelector("[data-picture-warning]");
+  const words = { alt: form.elements.PictureAlt, caption: form.elements.PictureCaption, credit: form.elements.PictureCredit };
+  let before = {};
+  const chosen = () => choice.selectedOptions[0]?.dataset ?? {};
+  const show = () => {
+    shown.src = chosen().seen || choice.value || `${shown.dataset.cover}${cover()}`;
+    warning.textContent = chosen().warning ?? "";
+  };
+  // What the library says of a picture is the beginning of what the article says; what somebody has typed stays.
+  const take = () => {
+    for (const [name, field] of Object.entries(words)) {
+      if (field.value && field.value !== (before[name] ?? "")) continue;
+      field.value = chosen()[name] ?? "";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    form.elements.PictureIsDecorative.checked = chosen().decorative === "yes";
+    before = { ...chosen() };
+  };
+  before = { ...chosen() };
+  choice.addEventListener("change", () => {
+    take();
+    show();
+  });
   form.addEventListener("filled", show);
 };
 

@@ -27,5 +27,5 @@ export const Link = Mark.create({
 /** True for addresses that can be followed without running anything. */
 export function isSafe(address) {
   const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(address ?? "");
-  return !scheme || /^(https?|ftp|mailto|tel|article)$/i.test(scheme[1]);
+  return !scheme || /^(https?|ftp|mailto|tel|article|picture)$/i.test(scheme[1]);
 }

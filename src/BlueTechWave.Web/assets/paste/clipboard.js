@@ -2,6 +2,7 @@ import { Slice } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
 import { read } from "../markdown/read.js";
 import { writeBlock } from "../markdown/write.js";
+import { upload } from "../pictures/upload.js";
 import { clean, unwrapRedirect } from "./clean.js";
 import { looksLikeMarkdown } from "./looks.js";
 
@@ -21,6 +22,7 @@ export const clipboard = (editorOf) => ({
   },
 
   handlePaste(view, event) {
+    if (bring(view, imagesOf(event.clipboardData), null)) return true;
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (isAddress(text) && linkSelection(view, text.trim())) return true;
     // Editors of code colour what they copy; the words behind it are Markdown all the same.
@@ -31,9 +33,10 @@ export const clipboard = (editorOf) => ({
   },
 
   // A file let go here would otherwise take the place of the page, and of what was written on it.
-  handleDrop(_view, event) {
+  handleDrop(view, event) {
     if (!event.dataTransfer?.files.length) return false;
     event.preventDefault();
+    bring(view, imagesOf(event.dataTransfer), view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? null);
     return true;
   },
 
@@ -52,6 +55,28 @@ export const clipboard = (editorOf) => ({
     },
   },
 });
+
+const imagesOf = (data) => [...(data?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+
+/** Pictures let go on the text go to the library, and from there into it. What becomes of them is said by the form. */
+function bring(view, files, at) {
+  if (!files.length || !view.editable) return false;
+  const tell = (words) => view.dom.dispatchEvent(new CustomEvent("bringing", { bubbles: true, detail: words }));
+  (async () => {
+    for (const file of files) {
+      try {
+        const { picture } = await upload(file, (done) => tell(`${file.name}: ${Math.round(done * 100)} %`));
+        const figure = view.state.schema.nodes.figure.create({ src: picture.address, alt: picture.alt });
+        const place = Math.min(at ?? view.state.selection.to, view.state.doc.content.size);
+        view.dispatch(view.state.tr.insert(place, figure).scrollIntoView());
+        tell(picture.alt ? `${file.name} is in the text.` : `${file.name} is in the text. Select it and press Enter to say what it shows.`);
+      } catch (reason) {
+        tell(`${file.name}: ${reason.message}`);
+      }
+    }
+  })();
+  return true;
+}
 
 const isAddress = (text) => /^\s*https?:\/\/\S+\s*$/.test(text);
 

@@ -2,7 +2,9 @@ using BlueTechWave.Core;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Frame;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Links;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Pages.Newsroom.Articles;
@@ -11,12 +13,30 @@ public sealed record CategoryChoice(int Id, string Line);
 
 public sealed record AuthorChoice(int Id, string Name, string Title);
 
-public sealed record PictureChoice(string Path, string Name, int Width, int Height);
+/// <param name="Path"><c>picture:12</c>, or the address of a drawing.</param>
+/// <param name="Seen">Where the desk sees it.</param>
+public sealed record PictureChoice(string Path, string Name, int Width, int Height, string Seen)
+{
+    /// <summary>What the library says of it: each article may say something else.</summary>
+    public string Alt { get; init; } = "";
+
+    public bool IsDecorative { get; init; }
+
+    public string Caption { get; init; } = "";
+
+    public string Credit { get; init; } = "";
+
+    /// <summary>What an editor should know before she takes it; empty for nothing.</summary>
+    public string Warning { get; init; } = "";
+}
 
 /// <summary>What the article form lets one choose from: whatever else is posted was not chosen here.</summary>
 public sealed class ArticleChoices
 {
     private const string Drawings = "img/art";
+    private const int Newest = 40;
+
+    private IReadOnlyList<PictureChoice> _drawings = [];
 
     private ArticleChoices()
     {
@@ -27,34 +47,59 @@ public sealed class ArticleChoices
 
     public required IReadOnlyList<AuthorChoice> Authors { get; init; }
 
+    /// <summary>The library's newest, and the one that is chosen.</summary>
     public required IReadOnlyList<PictureChoice> Pictures { get; init; }
 
     /// <param name="current">The article's own picture is a choice wherever it came from.</param>
-    public static async Task<ArticleChoices> LoadAsync(NewsDbContext db, SiteFrames frames, IWebHostEnvironment web, LeadPicture? current, CancellationToken cancellation)
+    /// <param name="picked">The picture that the form names, however old it is.</param>
+    public static async Task<ArticleChoices> LoadAsync(NewsDbContext db, SiteFrames frames, IWebHostEnvironment web, Dates dates, DateTime now, LeadPicture? current, string? picked, CancellationToken cancellation)
     {
         var frame = await frames.GetAsync(cancellation);
+        var drawings = Drawn(current).Concat(web.WebRootFileProvider.GetDirectoryContents(Drawings)
+            .Where(f => !f.IsDirectory && f.Name.EndsWith(".svg", StringComparison.Ordinal))
+            .Select(f => Drawing($"/{Drawings}/{f.Name}", 1200, 800))).DistinctBy(p => p.Path).ToList();
         return new()
         {
             Categories = [.. frame.CategoriesInOrder.Select(c => new CategoryChoice(c.Id, Line(c)))],
             Authors = await db.Authors.OrderBy(a => a.Name).ThenBy(a => a.Id).Select(a => new AuthorChoice(a.Id, a.Name, a.Title)).ToListAsync(cancellation),
-            Pictures = [.. Own(current), .. web.WebRootFileProvider.GetDirectoryContents(Drawings)
-                .Where(f => !f.IsDirectory && f.Name.EndsWith(".svg", StringComparison.Ordinal))
-                .Select(f => new PictureChoice($"/{Drawings}/{f.Name}", Name(f.Name), 1200, 800))
-                .Where(p => p.Path != current?.Path)
-                .OrderBy(p => p.Path, StringComparer.Ordinal)],
+            Pictures = [.. drawings.Where(d => d.Path == current?.Path || d.Path == picked), .. await LibraryAsync(db, dates, now, [current?.PictureId ?? 0, Core.Pictures.Picture.IdOf(picked) ?? 0], cancellation)],
+            _drawings = drawings,
         };
     }
+
+    private static async Task<IEnumerable<PictureChoice>> LibraryAsync(NewsDbContext db, Dates dates, DateTime now, int[] named, CancellationToken cancellation)
+    {
+        var newest = db.Pictures.Where(p => p.TrashedAt == null).NewestFirst().Take(Newest).Select(p => p.Id);
+        var found = await db.Pictures.AsNoTracking().Where(p => named.Contains(p.Id) || newest.Contains(p.Id)).NewestFirst().ToListAsync(cancellation);
+        return found.Select(p => new PictureChoice(p.Address, p.Alt.Length > 0 ? p.Alt : p.Name, p.Width, p.Height, To.PictureThumb(p.Id))
+        {
+            Alt = p.Alt,
+            IsDecorative = p.IsDecorative,
+            Caption = p.Caption,
+            Credit = p.Credit,
+            Warning = Warn(p, dates, now),
+        });
+    }
+
+    private static string Warn(Picture p, Dates dates, DateTime now) =>
+        p.TrashedAt is not null ? "This picture is in the trash: readers see the cover."
+        : p.RightsUntil <= now ? "The rights to this picture have ended: readers see the cover."
+        : p.EmbargoedUntil > now ? $"This picture is under embargo until {dates.ShortDay(p.EmbargoedUntil.Value)}, {dates.Time(p.EmbargoedUntil.Value)}: until then readers see the cover."
+        : p.RightsUntil <= now + PictureSheet.RightsSoon ? $"The rights to this picture end on {dates.ShortDay(p.RightsUntil.Value)}: from then on readers see the cover."
+        : "";
 
     public string CategoryLine(string id) => Categories.FirstOrDefault(c => $"{c.Id}" == id)?.Line ?? "none";
 
     public string AuthorName(string id) => Authors.FirstOrDefault(a => $"{a.Id}" == id)?.Name ?? id;
 
-    public PictureChoice? Picture(string path) => Pictures.FirstOrDefault(p => p.Path == path);
+    public PictureChoice? Picture(string path) => Pictures.Concat(_drawings).FirstOrDefault(p => p.Path == path);
 
     private static string Line(CategoryNode node) => string.Join(" / ", node.Line.Select(c => c.Name));
 
-    private static IEnumerable<PictureChoice> Own(LeadPicture? current) =>
-        current is null ? [] : [new(current.Path, Name(Path.GetFileName(current.Path)), current.Width, current.Height)];
+    private static IEnumerable<PictureChoice> Drawn(LeadPicture? current) =>
+        current is null or { PictureId: not null } ? [] : [Drawing(current.Path, current.Width, current.Height)];
+
+    private static PictureChoice Drawing(string path, int width, int height) => new(path, Name(Path.GetFileName(path)), width, height, path);
 
     private static string Name(string file)
     {

@@ -183,6 +183,7 @@ public sealed class ArticleForm
             PictureWidth = picture?.Width ?? 0,
             PictureHeight = picture?.Height ?? 0,
             PictureAlt = Line(posted, nameof(Manuscript.PictureAlt), "The alternative text", 500, before.PictureAlt),
+            PictureIsDecorative = posted[nameof(Manuscript.PictureIsDecorative)].Count > 0,
             PictureCaption = Line(posted, nameof(Manuscript.PictureCaption), "The caption", 1000, before.PictureCaption),
             PictureCredit = Line(posted, nameof(Manuscript.PictureCredit), "The credit", 200, before.PictureCredit),
             SocialTitle = Line(posted, nameof(Manuscript.SocialTitle), "The social title", 200, before.SocialTitle),
@@ -209,7 +210,8 @@ public sealed class ArticleForm
             Tags = [.. Text.Tags.Select(t => tags.GetValueOrDefault(Slug.From(t), t))],
             TakeBy = isSigned ? Text.TakeBy : "",
             TakeRole = isSigned ? Text.TakeRole : "",
-            PictureAlt = Text.PicturePath.Length > 0 ? Text.PictureAlt : "",
+            PictureAlt = Text.PicturePath.Length > 0 && !Text.PictureIsDecorative ? Text.PictureAlt : "",
+            PictureIsDecorative = Text.PicturePath.Length > 0 && Text.PictureIsDecorative,
             PictureCaption = Text.PicturePath.Length > 0 ? Text.PictureCaption : "",
             PictureCredit = Text.PicturePath.Length > 0 ? Text.PictureCredit : "",
         };

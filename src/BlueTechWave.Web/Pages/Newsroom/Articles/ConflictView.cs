@@ -64,7 +64,7 @@ public sealed record ConflictView(int Branch, string By, DateTime At, IReadOnlyL
         nameof(Manuscript.CategoryId) => text with { CategoryId = from.CategoryId },
         nameof(Manuscript.AuthorIds) => text with { AuthorIds = from.AuthorIds },
         nameof(Manuscript.PicturePath) => text with { PicturePath = from.PicturePath, PictureWidth = from.PictureWidth, PictureHeight = from.PictureHeight },
-        nameof(Manuscript.PictureAlt) => text with { PictureAlt = from.PictureAlt },
+        nameof(Manuscript.PictureAlt) => text with { PictureAlt = from.PictureAlt, PictureIsDecorative = from.PictureIsDecorative },
         nameof(Manuscript.PictureCaption) => text with { PictureCaption = from.PictureCaption },
         nameof(Manuscript.PictureCredit) => text with { PictureCredit = from.PictureCredit },
         nameof(Manuscript.SocialTitle) => text with { SocialTitle = from.SocialTitle },

@@ -109,14 +109,15 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
 
     public string Post(string handler) => $"{Address}?handler={handler}";
 
-    public async Task<IActionResult> OnGetAsync([FromRoute] int id = 0, [FromQuery] int template = 0)
+    /// <param name="picture">Of the library: to stand above it, once it is saved.</param>
+    public async Task<IActionResult> OnGetAsync([FromRoute] int id = 0, [FromQuery] int template = 0, [FromQuery] int picture = 0)
     {
         if (await ReadAsync(id) is not { } article) return NotFound();
 
-        if (id == 0) return await ShowAsync(article, ArticleForm.Of(await BeginAsync(template), 0, ArticleForm.NewKey()));
+        if (id == 0) return await ShowAsync(article, ArticleForm.Of(await UnderAsync(await BeginAsync(template), picture), 0, ArticleForm.NewKey()));
         var unsaved = await UnsavedAsync(article);
         RestoredFrom = unsaved?.SavedAt;
-        var form = ArticleForm.Of(unsaved?.Text ?? Manuscript.Of(article), unsaved?.BaseVersion ?? article.Version, ArticleForm.NewKey(), unsaved?.Id ?? 0);
+        var form = ArticleForm.Of(await UnderAsync(unsaved?.Text ?? Manuscript.Of(article), picture), unsaved?.BaseVersion ?? article.Version, ArticleForm.NewKey(), unsaved?.Id ?? 0);
         return await ShowAsync(article, WithTimes(form, article));
     }
 
@@ -196,6 +197,11 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
         ? new Article("", Who.AccountId, Now)
         : await db.Articles.AsNoTracking().Whole().SeenBy(Who).FirstOrDefaultAsync(a => a.Id == id, HttpContext.RequestAborted);
 
+    private async Task<Manuscript> UnderAsync(Manuscript text, int picture) =>
+        picture > 0 && await db.Pictures.AsNoTracking().FirstOrDefaultAsync(p => p.Id == picture && p.TrashedAt == null, HttpContext.RequestAborted) is { } chosen
+            ? text with { PicturePath = chosen.Address, PictureWidth = chosen.Width, PictureHeight = chosen.Height, PictureAlt = chosen.Alt, PictureIsDecorative = chosen.IsDecorative, PictureCaption = chosen.Caption, PictureCredit = chosen.Credit }
+            : text;
+
     private async Task<Manuscript> BeginAsync(int template)
     {
         Templates = await db.ArticleTemplates.AsNoTracking().OrderBy(t => t.Name).ToListAsync(HttpContext.RequestAborted);
@@ -225,8 +231,9 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
 
     private async Task<ArticleForm> ReadFormAsync(Article article)
     {
-        Choices = await ArticleChoices.LoadAsync(db, frames, web, article.Picture, HttpContext.RequestAborted);
-        return ArticleForm.Read(await Request.ReadFormAsync(HttpContext.RequestAborted), Choices, article.Id == 0 ? null : Manuscript.Of(article));
+        var posted = await Request.ReadFormAsync(HttpContext.RequestAborted);
+        Choices = await ArticleChoices.LoadAsync(db, frames, web, dates, Now, article.Picture, posted["PicturePath"], HttpContext.RequestAborted);
+        return ArticleForm.Read(posted, Choices, article.Id == 0 ? null : Manuscript.Of(article));
     }
 
     private async Task<IActionResult> ShowAsync(Article article, ArticleForm form, int status = StatusCodes.Status200OK)
@@ -234,7 +241,7 @@ public partial class EditorModel(NewsDbContext db, SiteFrames frames, IWebHostEn
         (Article, Form, MayEdit) = (article, form, Who.MayEdit(article));
         Buttons = EditorActs.Offered(Who, article);
         (Title, Here) = (article.Id == 0 ? "New article" : article.Headline.Length > 0 ? article.Headline : "Untitled article", "Articles");
-        Choices ??= await ArticleChoices.LoadAsync(db, frames, web, article.Picture, HttpContext.RequestAborted);
+        Choices ??= await ArticleChoices.LoadAsync(db, frames, web, dates, Now, article.Picture, form.Text.PicturePath, HttpContext.RequestAborted);
         if (article.Id > 0)
         {
             AlsoHere = await OthersHere(article.Id).ToListAsync(HttpContext.RequestAborted);

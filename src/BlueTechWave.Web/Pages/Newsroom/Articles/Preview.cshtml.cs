@@ -13,7 +13,7 @@ namespace BlueTechWave.Web.Pages.Newsroom.Articles;
 /// <summary>The reader's page of what stands in the editor's form, made by the reader's own code. Nothing is saved.</summary>
 [RequestSizeLimit(ArticleForm.RequestLength)]
 [RequestFormLimits(ValueLengthLimit = ArticleForm.RequestLength, MultipartBodyLengthLimit = ArticleForm.RequestLength, ValueCountLimit = 4096)]
-public class PreviewModel(NewsDbContext db, SiteAddress address, SiteFrames frames, IWebHostEnvironment web, SiteClock zone, TimeProvider clock) : ArticlePageModel(db, address)
+public class PreviewModel(NewsDbContext db, SiteAddress address, SiteFrames frames, IWebHostEnvironment web, SiteClock zone, Dates dates, TimeProvider clock) : ArticlePageModel(db, address)
 {
     /// <summary>Why there is nothing to show.</summary>
     public string? Refusal { get; private set; }
@@ -25,7 +25,8 @@ public class PreviewModel(NewsDbContext db, SiteAddress address, SiteFrames fram
         var picture = await Db.Articles.AsNoTracking().SeenBy(who).Where(a => a.Id == id).Select(a => new { a.Picture }).FirstOrDefaultAsync(HttpContext.RequestAborted);
         if (id > 0 && picture is null) return NotFound();
 
-        var form = ArticleForm.Read(await Request.ReadFormAsync(HttpContext.RequestAborted), await ArticleChoices.LoadAsync(Db, frames, web, picture?.Picture, HttpContext.RequestAborted));
+        var posted = await Request.ReadFormAsync(HttpContext.RequestAborted);
+        var form = ArticleForm.Read(posted, await ArticleChoices.LoadAsync(Db, frames, web, dates, clock.GetUtcNow().UtcDateTime, picture?.Picture, posted["PicturePath"], HttpContext.RequestAborted));
         if (form.Text.Body.Length > ArticleForm.BodyLength)
         {
             Refusal = form.Error(nameof(Manuscript.Body));

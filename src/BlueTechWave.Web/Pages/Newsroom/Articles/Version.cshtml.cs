@@ -1,3 +1,5 @@
+using BlueTechWave.Core.Pictures;
+using BlueTechWave.Web.Media;
 using System.Globalization;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
@@ -115,7 +117,7 @@ public class VersionModel(NewsDbContext db, TimeProvider clock) : HistoriedModel
         var linked = body.LinkedArticles;
         var known = linked.Count == 0 ? [] : await Db.Articles.Where(a => linked.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Headline, cancellation);
         Printed = new(text.Headline, text.KeyPoints, LightMarkdown.Bio(text.Take), text.TakeBy,
-            ArticlePrint.Print(body.Html, article => known.TryGetValue(article, out var headline) ? (headline, Links.To.Editor(article)) : null));
+            BodyPictures.Print(ArticlePrint.Print(body.Html, article => known.TryGetValue(article, out var headline) ? (headline, Links.To.Editor(article)) : null), PictureHtml.ForDesk));
         return Page();
     }
 }

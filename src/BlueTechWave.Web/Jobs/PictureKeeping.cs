@@ -1,0 +1,83 @@
+using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Pictures;
+
+namespace BlueTechWave.Web.Jobs;
+
+/// <summary>
+/// Cuts what readers are served from pictures as they come, and holds those whose rights have ended. Rung for when there is
+/// work, it looks by itself every two seconds all the same: another machine may have taken a picture in.
+/// </summary>
+public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary library, TimeProvider clock, ILogger<PictureKeeping> log) : BackgroundService
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _bell = new(0);
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>There is something to cut.</summary>
+    public void Ring()
+    {
+        if (_bell.CurrentCount == 0) _bell.Release();
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await TryAsync(LookAsync);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.WhenAny(clock.WaitAsync(Between, stoppingToken), _bell.WaitAsync(stoppingToken));
+            await TryAsync(LookAsync);
+            await TryAsync(() => PrintAsync(stoppingToken));
+        }
+    }
+
+    /// <summary>Cuts everything that is to be cut; two calls of one process come one after the other.</summary>
+    public async Task PrintAsync(CancellationToken stopping = default)
+    {
+        await _one.WaitAsync(CancellationToken.None);
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                if (!await library.PrintNextAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>())) return;
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Holds pictures whose rights have ended by now, lets go those whose embargo has.</summary>
+    public async Task LookAsync()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var changed = await PictureLibrary.LookAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), clock.GetUtcNow().UtcDateTime);
+        if (changed > 0) log.LogInformation("{Count} pictures came to the end of their rights or of their embargo.", changed);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _bell.Dispose();
+        _one.Dispose();
+    }
+
+    private async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "The pictures could not be looked after; it is tried again in a moment.");
+        }
+    }
+}

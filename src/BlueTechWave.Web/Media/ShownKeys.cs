@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using BlueTechWave.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Web.Media;
+
+/// <summary>
+/// Which pictures readers may have, by their key, remembered for some seconds: a page of twenty pictures asks the store for
+/// each once. A change on this machine is known at once.
+/// </summary>
+public sealed class ShownKeys(TimeProvider clock)
+{
+    private const int Most = 10_000;
+    private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, (bool IsShown, DateTimeOffset Until)> _known = new();
+
+    public async ValueTask<bool> HasAsync(string key, Func<NewsDbContext> db, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (_known.TryGetValue(key, out var known) && known.Until > now) return known.IsShown;
+
+        var store = db();
+        var isShown = await store.Pictures.AnyAsync(p => p.Key == key && p.IsShown, cancellation)
+            || await store.PictureLeftovers.AnyAsync(l => l.Key == key && store.Pictures.Any(p => p.Id == l.PictureId && !p.IsHeld && p.TrashedAt == null), cancellation);
+        if (_known.Count >= Most) _known.Clear();
+        _known[key] = (isShown, now + Lasts);
+        return isShown;
+    }
+
+    public void Forget() => _known.Clear();
+}
