@@ -36,7 +36,7 @@ public class ShareLinksTests
     [Fact]
     public void A_line_break_in_a_title_begins_no_header_and_half_an_emoji_fails_nothing()
     {
-        var card = ShareCard.Of("a", null, "A\r\nBcc: \uD83D", null, "", null);
+        var card = ShareCard.Of(0, "a", null, "A\r\nBcc: \uD83D", null, "", null);
 
         Assert.StartsWith("mailto:?subject=A%20%20Bcc%3A%20%EF%BF%BD&body=", ShareLinks.Of(Address, card, Image)[4].Address, StringComparison.Ordinal);
     }

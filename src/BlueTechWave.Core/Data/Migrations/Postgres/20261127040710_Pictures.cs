@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace BlueTechWave.Core.Data.Migrations.Sqlite
+namespace BlueTechWave.Core.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Pictures : Migration
@@ -14,38 +15,38 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
             migrationBuilder.AddColumn<int>(
                 name: "PictureId",
                 table: "Authors",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Picture_Blur",
                 table: "Articles",
-                type: "TEXT",
+                type: "character varying(2000)",
                 maxLength: 2000,
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "Picture_Decorative",
                 table: "Articles",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Picture_PictureId",
                 table: "Articles",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "PictureLeftovers",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PictureId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Until = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PictureId = table.Column<int>(type: "integer", nullable: false),
+                    Key = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -56,35 +57,36 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                 name: "Pictures",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Alt = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    IsDecorative = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Caption = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Credit = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    RightsUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    EmbargoedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    IsHeld = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TrashedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AddedById = table.Column<int>(type: "INTEGER", nullable: true),
-                    FocusX = table.Column<int>(type: "INTEGER", nullable: false),
-                    FocusY = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
-                    Width = table.Column<int>(type: "INTEGER", nullable: false),
-                    Height = table.Column<int>(type: "INTEGER", nullable: false),
-                    Length = table.Column<long>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Across = table.Column<long>(type: "INTEGER", nullable: false),
-                    Down = table.Column<long>(type: "INTEGER", nullable: false),
-                    Blur = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Printed = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Failure = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    IsShown = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Alt = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    IsDecorative = table.Column<bool>(type: "boolean", nullable: false),
+                    Caption = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Credit = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Source = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Words = table.Column<string>(type: "text", nullable: false),
+                    RightsUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EmbargoedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    IsHeld = table.Column<bool>(type: "boolean", nullable: false),
+                    TrashedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AddedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AddedById = table.Column<int>(type: "integer", nullable: true),
+                    FocusX = table.Column<int>(type: "integer", nullable: false),
+                    FocusY = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Width = table.Column<int>(type: "integer", nullable: false),
+                    Height = table.Column<int>(type: "integer", nullable: false),
+                    Length = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Across = table.Column<long>(type: "bigint", nullable: false),
+                    Down = table.Column<long>(type: "bigint", nullable: false),
+                    Blur = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Key = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Printed = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Failure = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    IsShown = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -101,9 +103,9 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                 name: "PictureUses",
                 columns: table => new
                 {
-                    PictureId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Place = table.Column<int>(type: "INTEGER", nullable: false),
-                    PlaceId = table.Column<int>(type: "INTEGER", nullable: false)
+                    PictureId = table.Column<int>(type: "integer", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false),
+                    PlaceId = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
