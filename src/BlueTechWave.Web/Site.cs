@@ -196,6 +196,7 @@ internal static class Site
         app.UseKeptForms();
         app.UseForesight();
         app.UseRouting();
+        app.UseOutsized();
         app.UseRateLimiter();
         app.UseViewCounter();
         app.UseAuthentication();

@@ -24,6 +24,7 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
     /// <summary>When a day's letter is written, by the paper's clock.</summary>
     private static readonly TimeSpan Morning = TimeSpan.FromHours(8);
 
+    private readonly Turns _turns = new();
     private int _upTo;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,6 +47,7 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
     /// <summary>Writes the letters that are due. Each follower is told once, whichever machine does it.</summary>
     public async Task TellAsync(CancellationToken cancellation = default)
     {
+        using var turn = await _turns.TakeAsync(cancellation);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         var now = clock.GetUtcNow().UtcDateTime;
@@ -71,6 +73,7 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
     /// <summary>Tells editors who want it how many comments wait; nobody is told of none.</summary>
     public async Task DigestAsync(CancellationToken cancellation = default)
     {
+        using var turn = await _turns.TakeAsync(cancellation);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         var editors = await db.Accounts.WhoMay(Act.Moderate).Where(a => a.CommentDigest != CommentDigest.None).ToListAsync(cancellation);
@@ -107,5 +110,11 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
         await db.Comments.Where(c => c.Address != "" && c.CreatedAt < before).ExecuteUpdateAsync(set => set.SetProperty(c => c.Address, ""));
         await db.CommentReports.Where(r => r.Address != "" && r.At < before).ExecuteUpdateAsync(set => set.SetProperty(r => r.Address, ""));
         await db.Followers.Where(f => f.ConfirmedAt == null && f.AskedAt < before).ExecuteDeleteAsync();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _turns.Dispose();
     }
 }

@@ -8,6 +8,8 @@ public sealed class TrashKeeping(IServiceScopeFactory scopes, TimeProvider clock
 {
     private static readonly TimeSpan Between = TimeSpan.FromHours(6);
 
+    private readonly Turns _turns = new();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (await clock.WaitAsync(Between, stoppingToken))
@@ -23,10 +25,18 @@ public sealed class TrashKeeping(IServiceScopeFactory scopes, TimeProvider clock
         }
     }
 
+    /// <summary>Two calls of one process come one after the other.</summary>
     public async Task EmptyAsync()
     {
+        using var turn = await _turns.TakeAsync();
         await using var scope = scopes.CreateAsyncScope();
         var gone = await Trash.EmptyAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), clock.GetUtcNow().UtcDateTime);
         if (gone > 0) log.LogInformation("{Count} articles that lay in the trash for a month are gone for good.", gone);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _turns.Dispose();
     }
 }
