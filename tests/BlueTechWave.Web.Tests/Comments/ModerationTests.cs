@@ -155,6 +155,34 @@ public class ModerationTests
         Assert.Equal(CommentState.Approved, (await StateAsync(site, comment)).State);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("&order=newest")]
+    [InlineData("&order=score")]
+    [InlineData("&q=rude")]
+    [InlineData("&from=2024-01-01&score=0")]
+    [InlineData("&like=1")]
+    public async Task Among_however_many_comments_the_reported_are_found_by_an_index_of_their_own(string narrowed)
+    {
+        await using var site = await NewsSite.OpenAsync();
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var article = await site.PublishAsync("Robots learn to swim");
+        for (var i = 0; i < 3; i++)
+        {
+            var comment = await site.CommentAsync(article, CommentState.Approved, "a rude word");
+            await site.SendAsync($"{NewsSite.AddressOf(article)}/comments/{comment.Id}/report", new() { ["reason"] = "1" });
+        }
+
+        var asked = (await site.Queries.OfAsync(() => noor.GetAsync($"{Desk}?queue=reported{narrowed}"))).Where(q => q.Sql.Contains("\"OpenReports\" > 0", StringComparison.Ordinal)).ToList();
+
+        Assert.InRange(asked.Count, 3, 10);
+        foreach (var query in asked)
+        {
+            var steps = (await QueryPlan.StepsAsync(site.Connection, query)).Where(step => step.Contains("Comments", StringComparison.Ordinal)).ToList();
+            Assert.True(steps.Exists(step => step.Contains("IX_Comments_Reported", StringComparison.Ordinal)) && !steps.Exists(step => step.Contains("IX_Comments_State", StringComparison.Ordinal)), $"{string.Join('\n', steps)}\n{query.Sql}");
+        }
+    }
+
     [Theory, EachStore]
     public async Task An_editor_answers_features_and_changes_words_and_readers_see_that_she_did(Store store)
     {
