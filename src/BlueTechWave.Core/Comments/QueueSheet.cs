@@ -109,7 +109,7 @@ public sealed record QueueSheet(IReadOnlyList<QueueLine> Lines, IReadOnlyDiction
                 Because = comment.Because,
                 Score = comment.SpamScore,
                 Likeness = comment.Likeness,
-                IsStaff = comment.AuthorId != null,
+                IsStaff = comment.IsStaff,
                 IsFeatured = comment.IsFeatured,
                 ArticleId = comment.ArticleId,
                 Headline = article.Headline,

@@ -211,6 +211,32 @@ public class ModerationTests
     }
 
     [Theory, EachStore]
+    public async Task An_editor_without_a_byline_answers_under_her_own_name_and_as_the_paper(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        var name = "Noor " + new string('H', Comment.NameLength);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        await site.EditAsync(async db =>
+        {
+            var account = await db.Accounts.SingleAsync(a => a.Id == noor.Account.Id);
+            account.SignAs(null);
+            account.Call(name);
+        });
+        var article = await site.PublishAsync("Robots learn to swim");
+        var comment = await site.CommentAsync(article, CommentState.Approved, "Who taught them?");
+
+        using var answered = await noor.PostAsync($"{Desk}/{comment.Id}", new() { ["answer"] = "They taught themselves." }, "Publish answer");
+
+        Assert.Equal(HttpStatusCode.Redirect, answered.StatusCode);
+        var answer = (await site.Reader.PageAsync(NewsSite.AddressOf(article))).QuerySelectorAll(".thread ol article").Single();
+        Assert.Contains("They taught themselves.", answer.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Noor HHH", answer.TextContent, StringComparison.Ordinal);
+        Assert.Contains("BTW", answer.QuerySelector(".chip")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Noor HHH", (await noor.ReadAsync($"{Desk}/{comment.Id}")).GetElementById("answers")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("BTW", (await noor.ReadAsync(Desk + "?queue=approved&order=newest")).QuerySelector(".comment .chip")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EachStore]
     public async Task A_ban_begins_at_the_comment_says_why_and_ends_by_hand(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store, "RateLimits:CommentsPerMinute=100");

@@ -837,6 +837,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.Property<bool>("IsFeatured")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsStaff")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("Likeness")
                         .HasColumnType("bigint");
 

@@ -805,6 +805,9 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.Property<bool>("IsFeatured")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsStaff")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Likeness")
                         .HasColumnType("INTEGER");
 

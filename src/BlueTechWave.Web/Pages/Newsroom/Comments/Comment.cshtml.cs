@@ -100,8 +100,7 @@ public class CommentModel(NewsDbContext db, SpamLearning scorer, WhoActs acts, T
     {
         var account = await db.Accounts.Include(a => a.Author).SingleAsync(a => a.Id == Who.AccountId);
         var depth = await db.CommentSettings.Select(s => s.Depth).SingleAsync();
-        var author = account.Author ?? throw new InvalidOperationException("An account without an author cannot answer.");
-        var reply = new Comment(Comment.ArticleId, author.Name, account.Email ?? "", Typed.Answer, Now, Comment, author.Id, depth);
+        var reply = Comment.AnswerOf(account, Comment, Typed.Answer, Now, depth);
         reply.Approve(acts(), Now);
         db.Comments.Add(reply);
     }
@@ -134,5 +133,5 @@ public class CommentModel(NewsDbContext db, SpamLearning scorer, WhoActs acts, T
     }
 
     private static IQueryable<Other> Others(IQueryable<Comment> comments) =>
-        comments.AsNoTracking().Select(c => new Other(c.Id, c.Name, c.BodyHtml, c.CreatedAt, c.State, c.AuthorId != null));
+        comments.AsNoTracking().Select(c => new Other(c.Id, c.Name, c.BodyHtml, c.CreatedAt, c.State, c.IsStaff));
 }
