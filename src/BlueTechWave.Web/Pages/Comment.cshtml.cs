@@ -76,7 +76,13 @@ public class CommentPage(NewsDbContext db, SiteAddress address, CommentReception
     {
         if (await Db.Comments.AnyAsync(c => c.ParentId == comment.Id)) comment.Erase();
         else Db.Comments.Remove(comment);
-        await Db.SaveChangesAsync(CancellationToken.None);
+        if (!await SavedAsync())
+        {
+            // Decided on or reported at this moment, it is still hers to remove; removed at another window, there is nothing left to do.
+            Db.ChangeTracker.Clear();
+            if (await Db.Comments.FirstOrDefaultAsync(c => c.Id == comment.Id) is { } now) return await RemoveAsync(article, now);
+        }
+
         return new SeeOther(To.Article(article.Year, article.Month, article.Slug) + "#respond");
     }
 

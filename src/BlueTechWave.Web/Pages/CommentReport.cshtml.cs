@@ -72,14 +72,32 @@ public class CommentReportPage(NewsDbContext db, CommentReception reception, Com
             return Again(StatusCodes.Status429TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"{why} Please wait {Math.Ceiling(wait.TotalSeconds)} seconds and send it again; your words are kept."));
         }
 
-        // Once from each address: a report counts readers, not clicks.
-        if (!await db.CommentReports.AnyAsync(r => r.CommentId == id && r.Address == address && r.Address != ""))
+        while (!await IsTakenAsync(address, now))
         {
-            db.CommentReports.Add(new CommentReport(Comment, Reason!.Value, Detail, address, now));
-            await db.SaveChangesAsync(CancellationToken.None);
+            // Somebody decided or reported at this moment: what is there now is reported, if it is still there.
+            db.ChangeTracker.Clear();
+            if (await FindAsync(year, month, slug, id)) continue;
+            HttpContext.Items[typeof(ErrorPage)] = "The comment you report was removed at this moment.";
+            return NotFound();
         }
 
         return new SeeOther($"{To.Comment(ArticleAddress, id)}/report?sent=1");
+    }
+
+    /// <summary>Once from each address: a report counts readers, not clicks.</summary>
+    private async Task<bool> IsTakenAsync(string address, DateTime now)
+    {
+        if (await db.CommentReports.AnyAsync(r => r.CommentId == Comment.Id && r.Address == address && r.Address != "")) return true;
+        db.CommentReports.Add(new CommentReport(Comment, Reason!.Value, Detail, address, now));
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
     }
 
     private PageResult Again(int status, string? error = null)

@@ -83,6 +83,32 @@ public class ModerationTests
     }
 
     [Theory, EachStore]
+    public async Task What_a_reader_does_at_the_very_moment_of_an_act_fails_no_editor(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store, "RateLimits:CommentsPerMinute=100");
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var article = await site.PublishAsync("Robots learn to swim");
+        var comment = await site.CommentAsync(article, CommentState.Approved);
+        await noor.PostAsync($"{Desk}?queue=approved", [], "Spam");
+        var undo = (await noor.ReadAsync(Desk)).QuerySelectorAll("button").Single(b => b.TextContent == "Undo").GetAttribute("value")!;
+
+        site.Queries.InterruptAfter(sql => sql.Contains("MAX(", StringComparison.OrdinalIgnoreCase), TouchAsync);
+        using var undone = await noor.PostAsync(Desk, new() { ["act"] = undo });
+        Assert.Equal((HttpStatusCode.SeeOther, CommentState.Approved), (undone.StatusCode, (await StateAsync(site, comment)).State));
+
+        var page = $"{Desk}/{comment.Id}";
+        var form = await noor.ReadAsync(page);
+        site.Queries.InterruptAfter(sql => sql.Contains("\"CommentReports\"", StringComparison.Ordinal), TouchAsync);
+        var typed = Colleague.Filled(form.QuerySelectorAll("main form").OfType<IHtmlFormElement>().First(f => f.Method == "post"));
+        using var conflict = await noor.Http.PostAsync(page, new FormUrlEncodedContent([.. typed, new("act", "feature")]));
+        Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
+        Assert.Contains("at this moment", Reading.Parse(await conflict.BodyAsync()).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.False((await site.LastCommentAsync()).IsFeatured);
+
+        Task TouchAsync() => site.EditAsync(async db => (await db.Comments.SingleAsync(c => c.Id == comment.Id)).ReviseByEditor("Changed meanwhile.", site.Now));
+    }
+
+    [Theory, EachStore]
     public async Task All_that_are_alike_are_decided_in_one_act_and_undone_in_one(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store);

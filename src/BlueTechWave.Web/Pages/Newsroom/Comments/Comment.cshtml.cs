@@ -92,7 +92,16 @@ public class CommentModel(NewsDbContext db, SpamLearning scorer, WhoActs acts, T
                 return BadRequest();
         }
 
-        await db.SaveChangesAsync(CancellationToken.None);
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            Said = null;
+            return await AgainAsync(id, StatusCodes.Status409Conflict, "Somebody decided on it or reported it at this moment. Nothing was done; look, and do it again.");
+        }
+
         return Redirect(FormattableString.Invariant($"/newsroom/comments/{id}"));
     }
 
