@@ -70,13 +70,13 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
         _upTo = upTo;
     }
 
-    /// <summary>Tells editors who want it how many comments wait; nobody is told of none.</summary>
+    /// <summary>Tells editors who want it how many comments wait, once, whichever machine does it; nobody is told of none.</summary>
     public async Task DigestAsync(CancellationToken cancellation = default)
     {
         using var turn = await _turns.TakeAsync(cancellation);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
-        var editors = await db.Accounts.WhoMay(Act.Moderate).Where(a => a.CommentDigest != CommentDigest.None).ToListAsync(cancellation);
+        var editors = await db.Accounts.AsNoTracking().WhoMay(Act.Moderate).Where(a => a.CommentDigest != CommentDigest.None).ToListAsync(cancellation);
         var (now, zone) = (clock.GetUtcNow().UtcDateTime, site.Value.FindZone());
         editors.RemoveAll(a => !IsDue(a, now, zone));
         if (editors.Count == 0) return;
@@ -85,12 +85,15 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
         if (waiting + reported == 0) return;
         foreach (var editor in editors)
         {
-            editor.HeardOfComments(now);
+            await using var both = await db.Database.BeginTransactionAsync(CancellationToken.None);
+            var isOurs = await db.Accounts.Where(a => a.Id == editor.Id && a.DigestAt == editor.DigestAt).ExecuteUpdateAsync(set => set.SetProperty(a => a.DigestAt, now), CancellationToken.None) == 1;
+            if (!isOurs) continue;
+
             var (subject, text) = ReaderLetters.Waiting(site.Value.Name, waiting, reported, $"{site.Value.BaseUrl ?? "http://localhost:5000"}/newsroom/comments");
             db.OutgoingMails.Add(new OutgoingMail(editor.Email!, subject, text, now));
+            await db.SaveChangesAsync(CancellationToken.None);
+            await both.CommitAsync(CancellationToken.None);
         }
-
-        await db.SaveChangesAsync(CancellationToken.None);
     }
 
     private static bool IsDue(Account editor, DateTime now, TimeZoneInfo zone)

@@ -400,6 +400,25 @@ public class ModerationTests
         Task<int> WrittenAsync() => site.AskAsync(db => db.OutgoingMails.CountAsync(m => m.To == noor.Account.Email));
     }
 
+    [Theory, EachStore]
+    public async Task Two_machines_write_one_letter_of_what_waits(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        await noor.PostAsync("/account", new() { ["digest"] = "Hourly" });
+        await site.CommentAsync(await site.PublishAsync("Robots learn to swim"), CommentState.Pending);
+        await using var other = await site.OpenAgainAsync(TimeSpan.Zero);
+
+        for (var hour = 1; hour <= 2; hour++)
+        {
+            // The other is done when this one has seen that a letter is due, and not yet that somebody has written it.
+            site.Queries.InterruptAfter(sql => sql.Contains("\"OpenReports\"", StringComparison.Ordinal), () => other.Services.GetRequiredService<DiscussionKeeping>().DigestAsync());
+            await site.Services.GetRequiredService<DiscussionKeeping>().DigestAsync();
+            Assert.Equal(hour, await site.AskAsync(db => db.OutgoingMails.CountAsync(m => m.To == noor.Account.Email)));
+            await site.AskAsync(db => db.Accounts.ExecuteUpdateAsync(set => set.SetProperty(a => a.DigestAt, site.Now.AddHours(-1))));
+        }
+    }
+
     private static IEnumerable<string> Piles(IDocument page) => page.QuerySelectorAll(".views a").Select(a => string.Join(' ', a.TextContent.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
 
     private static List<string> Words(IDocument page) => [.. page.QuerySelectorAll(".comment .words").Select(w => w.TextContent.Trim())];
