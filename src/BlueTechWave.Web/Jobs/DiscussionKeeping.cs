@@ -60,7 +60,7 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
             if (!isOurs) continue;
 
             var root = site.Value.BaseUrl ?? "http://localhost:5000";
-            var stop = $"{root}{To.Unfollow}?key={keys.Seal(FollowStopPage.Purpose, string.Create(CultureInfo.InvariantCulture, $"{news.FollowerId} {news.ArticleId}"), FollowStopPage.KeyLasts)}";
+            var stop = $"{root}{To.Unfollow}?key={keys.Seal(FollowKeys.ToStop, string.Create(CultureInfo.InvariantCulture, $"{news.FollowerId} {news.ArticleId}"), FollowKeys.StopLasts)}";
             var (subject, text) = ReaderLetters.NewComments(news.Headline, news.Comments, news.More, $"{root}{To.Article(news.Year, news.Month, news.Slug)}#comments", stop);
             db.OutgoingMails.Add(new OutgoingMail(news.Email, subject, text, now, stop));
             await db.SaveChangesAsync(CancellationToken.None);

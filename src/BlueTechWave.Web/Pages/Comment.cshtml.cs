@@ -32,12 +32,12 @@ public class CommentPage(NewsDbContext db, SiteAddress address, CommentReception
         if (!reception.IsOwn(id, key)) return StatusCode(StatusCodes.Status403Forbidden);
 
         var own = Own(comment, key!);
-        var typed = CommentsPage.Clean(body);
+        var typed = TypedText.Clean(body);
         if (own.EditableUntil is null)
             return await ShowOwnAsync(article, own with { Typed = typed, Error = "The time in which a comment can be changed is over; it stands as it is." }, StatusCodes.Status409Conflict);
         if (act == "delete") return await RemoveAsync(article, comment);
 
-        if (CommentsPage.MistakeInBody(typed) is { } mistake) return await ShowOwnAsync(article, own with { Typed = typed, Error = mistake }, StatusCodes.Status400BadRequest);
+        if (TypedText.MistakeInBody(typed) is { } mistake) return await ShowOwnAsync(article, own with { Typed = typed, Error = mistake }, StatusCodes.Status400BadRequest);
         if (await CommentScreening.BanAsync(Db, comment.Email, reception.Address(HttpContext), Now, HttpContext.RequestAborted) is { } ban)
             return await ShowOwnAsync(article, own with { Typed = typed, Error = reception.Told(ban) }, StatusCodes.Status403Forbidden);
 

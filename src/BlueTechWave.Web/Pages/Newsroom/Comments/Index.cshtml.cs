@@ -67,7 +67,7 @@ public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvide
         var parts = (act ?? "").Split('.');
         if (parts is ["ban", var whom]) return Redirect($"/newsroom/comments/bans?comment={whom}");
         if (parts is ["undo", var together] && Guid.TryParse(together, out var what)) await UndoAsync(what);
-        else if (StateFor(parts[0]) is { } to) await DecideAsync(parts, to, pick ?? []);
+        else if (DecisionWords.Of(parts[0]) is { } to) await DecideAsync(parts, to, pick ?? []);
         else return BadRequest();
         return new SeeOther(Address(Asked.Queue, Asked.Page));
     }
@@ -119,11 +119,8 @@ public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvide
         };
     }
 
-    private string Because(string[] parts)
-    {
-        var typed = Request.Form[parts is [_, _, _] && parts[1] != "like" ? $"reason-{parts[1]}" : "reason"].ToString().Trim();
-        return typed.Length > Comment.BecauseLength ? typed[..Comment.BecauseLength] : typed;
-    }
+    private string Because(string[] parts) =>
+        DecisionWords.Because(Request.Form[parts is [_, _, _] && parts[1] != "like" ? $"reason-{parts[1]}" : "reason"]);
 
     private static Dictionary<int, int> Seen(IEnumerable<string> picked)
     {
@@ -133,14 +130,6 @@ public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvide
                 seen[comment] = known;
         return seen;
     }
-
-    private static CommentState? StateFor(string word) => word switch
-    {
-        "approve" => CommentState.Approved,
-        "reject" => CommentState.Rejected,
-        "spam" => CommentState.Spam,
-        _ => null,
-    };
 
     private void Read()
     {
