@@ -72,6 +72,9 @@ public class Comment
     /// <summary>The network address it came from; empty once it is no longer needed.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>The same in a form that sorts, so that a whole network is found at once: see <see cref="Ban.Sortable(string)"/>.</summary>
+    public string AddressKey { get; private set; } = "";
+
     /// <summary>Light Markdown, as typed.</summary>
     public string Body { get; private set; } = "";
 
@@ -130,7 +133,7 @@ public class Comment
     /// <summary>What the desk's rules made of it as it came in.</summary>
     public void Receive(Verdict verdict, string address, DateTime now)
     {
-        (Address, SpamScore) = (address, verdict.Score);
+        (Address, AddressKey, SpamScore) = (address, Ban.Sortable(address), verdict.Score);
         if (verdict.State == CommentState.Pending) Because = verdict.Because;
         else Decide(verdict.State, Actor.System, now, verdict.Because);
     }
@@ -189,7 +192,7 @@ public class Comment
     /// <summary>Nothing of its writer is left; its place is, for those who answered it.</summary>
     public void Erase()
     {
-        (Name, Email, Address, SpamScore, AuthorId, IsStaff) = (ErasedName, "", "", null, null, false);
+        (Name, Email, Address, AddressKey, SpamScore, AuthorId, IsStaff) = (ErasedName, "", "", "", null, null, false);
         Say(ErasedBody);
         Version++;
     }

@@ -110,7 +110,7 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         var before = clock.GetUtcNow().UtcDateTime.AddDays(-options.Value.KeepAddressesDays);
-        await db.Comments.Where(c => c.Address != "" && c.CreatedAt < before).ExecuteUpdateAsync(set => set.SetProperty(c => c.Address, ""));
+        await db.Comments.Where(c => c.Address != "" && c.CreatedAt < before).ExecuteUpdateAsync(set => set.SetProperty(c => c.Address, "").SetProperty(c => c.AddressKey, ""));
         await db.CommentReports.Where(r => r.Address != "" && r.At < before).ExecuteUpdateAsync(set => set.SetProperty(r => r.Address, ""));
         await db.Followers.Where(f => f.ConfirmedAt == null && f.AskedAt < before).ExecuteDeleteAsync();
     }

@@ -166,6 +166,54 @@ public class ModerationTests
     }
 
     [Theory, EachStore]
+    public async Task Whatever_came_from_a_network_is_found_by_it_and_a_network_that_is_none_is_named(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var article = await site.PublishAsync("Robots learn to swim");
+        foreach (var address in new[] { "192.0.2.7", "192.0.2.255", "192.0.3.0", "192.0.1.255", "2001:db8:1::5", "2001:db8:2::5", "::1", "" })
+            await site.EditAsync(db =>
+            {
+                var comment = new Comment(article.Id, "Ada Reader", "ada@reader.example", $"from {address}", site.Now);
+                comment.Receive(new(CommentState.Pending, ""), address, site.Now);
+                db.Add(comment);
+                return Task.CompletedTask;
+            });
+
+        foreach (var (typed, found) in new (string, string[])[]
+        {
+            ("192.0.2.0/24", ["192.0.2.7", "192.0.2.255"]),
+            ("192.0.2.9/24", ["192.0.2.7", "192.0.2.255"]),
+            ("192.0.2.0/23", ["192.0.2.7", "192.0.2.255", "192.0.3.0"]),
+            ("192.0.2.7/32", ["192.0.2.7"]),
+            ("0.0.0.0/0", ["192.0.2.7", "192.0.2.255", "192.0.3.0", "192.0.1.255"]),
+            ("2001:DB8:1::/48", ["2001:db8:1::5"]),
+            ("2001:db8::/32", ["2001:db8:1::5", "2001:db8:2::5"]),
+            ("::/127", ["::1"]),
+            ("::1", ["::1"]),
+        })
+        {
+            var page = await noor.ReadAsync($"{Desk}?q={Uri.EscapeDataString(typed)}");
+            Assert.Equal(found.Select(f => $"from {f}"), Words(page));
+            Assert.Null(page.GetElementById("q-error"));
+        }
+
+        foreach (var wrong in new[] { "192.0.2.0/33", "300.0.0.0/8", "192.0.2/24", "192.0.2.0/", "192.0.2.0/x", "192.0.2.0/-1", "2001:db8::/129", "2001:::/32" })
+        {
+            var page = await noor.ReadAsync($"{Desk}?q={Uri.EscapeDataString(wrong)}");
+            Assert.Contains("192.0.2.0/24", page.GetElementById("q-error")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal((wrong, "true"), (page.QuerySelector<IHtmlInputElement>("#q")!.Value, page.GetElementById("q")!.GetAttribute("aria-invalid")));
+        }
+
+        Assert.Null((await noor.ReadAsync(Desk + "?q=and/or")).GetElementById("q-error"));
+        if (store == Store.Postgres) return;
+        var asked = (await site.Queries.OfAsync(() => noor.GetAsync(Desk + "?q=192.0.2.0/24"))).Where(q => q.Sql.Contains("\"AddressKey\" >=", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, asked.Count);
+        foreach (var query in asked)
+            Assert.Contains(await QueryPlan.StepsAsync(site.Connection, query), step => step.Contains("IX_Comments_State_AddressKey", StringComparison.Ordinal));
+    }
+
+    [Theory, EachStore]
     public async Task What_readers_report_comes_to_the_desk_with_their_reasons_and_is_settled_there(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store);

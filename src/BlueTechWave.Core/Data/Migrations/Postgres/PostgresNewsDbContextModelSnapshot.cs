@@ -795,6 +795,11 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                         .HasMaxLength(45)
                         .HasColumnType("character varying(45)");
 
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<int>("ArticleId")
                         .HasColumnType("integer");
 
@@ -884,9 +889,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
 
                     b.HasIndex("TextHash");
 
-                    b.HasIndex("Address", "Id");
-
                     b.HasIndex("Email", "Id");
+
+                    b.HasIndex("State", "AddressKey");
 
                     b.HasIndex("State", "Id");
 

@@ -763,6 +763,11 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                         .HasMaxLength(45)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("ArticleId")
                         .HasColumnType("INTEGER");
 
@@ -852,9 +857,9 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("TextHash");
 
-                    b.HasIndex("Address", "Id");
-
                     b.HasIndex("Email", "Id");
+
+                    b.HasIndex("State", "AddressKey");
 
                     b.HasIndex("State", "Id");
 

@@ -139,6 +139,7 @@ public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvide
         Enum.TryParse<Queue>(Of("queue"), ignoreCase: true, out var queue);
         Enum.TryParse<QueueOrder>(Of("order"), ignoreCase: true, out var order);
         var words = Of("q");
+        if (Network.IsMeant(words) && Network.Of(words) is null) Wrong["q"] = "A network is an address and how many bits of it count: 192.0.2.0/24, or 2001:db8::/32.";
         Asked = new(Enum.IsDefined(queue) ? queue : Queue.Pending, words.Length > LongestWords ? words[..LongestWords] : words, Number(Of("article")), ReadScore(),
             ReadDay("from", Typed.From), ReadDay("until", Typed.Until)?.AddDays(1), Enum.IsDefined(order) ? order : QueueOrder.Oldest, Number(Of("like")), Math.Max(1, Number(Of("page")) ?? 1));
     }
