@@ -38,6 +38,7 @@ internal static class Site
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSerilog((services, log) => log
             .ReadFrom.Configuration(builder.Configuration)
+            .ReadFrom.Services(services)
             .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
         AddServices(builder);
         return builder;
