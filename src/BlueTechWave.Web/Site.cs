@@ -40,6 +40,7 @@ internal static class Site
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSerilog((services, log) => log
             .ReadFrom.Configuration(builder.Configuration)
+            .ReadFrom.Services(services)
             .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
         AddServices(builder);
         return builder;
@@ -201,6 +202,7 @@ internal static class Site
         app.UseKeptForms();
         app.UseForesight();
         app.UseRouting();
+        app.UseOutsized();
         app.UseRateLimiter();
         app.UseViewCounter();
         app.UseAuthentication();

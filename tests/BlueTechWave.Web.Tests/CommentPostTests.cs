@@ -202,6 +202,27 @@ public class CommentPostTests
     }
 
     [Fact]
+    public async Task Who_sends_far_too_much_is_heard_out_and_reads_why_it_was_not_taken()
+    {
+        await using var site = await NewsSite.OpenAsync();
+        var address = NewsSite.AddressOf(await site.PublishAsync("Robots learn to swim"));
+
+        foreach (var size in new[] { 2_000_000, 7_000_000 })
+        {
+            using var content = new ByteArrayContent(Encoding.ASCII.GetBytes("body=" + new string('b', size))) { Headers = { ContentType = new("application/x-www-form-urlencoded") } };
+            using var answer = await PostAsync(site, address, content, ("Sec-Fetch-Site", "same-origin"));
+
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+            // Cut off, a browser that is still sending sees a broken connection instead of the page.
+            Assert.NotEqual(true, answer.Headers.ConnectionClose);
+            Assert.Contains("Please send something shorter.", Reading.Parse(await answer.Content.ReadAsStringAsync()).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(413, (await Wire.SendAsync(site.Address, Wire.Request(site.Address, address + "/comments", "POST", "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9000000\r\n"))).Status);
+        Assert.Empty(await CommentsAsync(site));
+    }
+
+    [Fact]
     public async Task Who_posts_too_often_is_asked_to_wait()
     {
         await using var site = await NewsSite.OpenAsync(Store.Sqlite, "RateLimits:CommentsPerMinute=2");

@@ -46,6 +46,22 @@ public partial class HouseTests
     }
 
     [Fact]
+    public void No_page_calls_another_pages_model()
+    {
+        var pages = typeof(Site).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(PageModel)) && !t.IsAbstract).Select(t => t.Name).ToHashSet();
+        Assert.True(pages.Count > 50, "The pages were not found.");
+
+        var calls =
+            from source in Checkout.Sources(Checkout.Web).Concat(Checkout.Sources(Checkout.Web, "*.cshtml"))
+            let own = Own().Matches(source.Text).SelectMany(own => Word().Matches(own.Value)).Select(word => word.Value).ToHashSet()
+            from Match call in Call().Matches(source.Text)
+            let called = call.Groups["whose"].Value
+            where pages.Contains(called) && !own.Contains(called)
+            select $"{source.Path}: {call.Value}";
+        Assert.Empty(calls);
+    }
+
+    [Fact]
     public void Entities_ask_nobody_for_the_time()
     {
         Assert.Empty(Naming(Checkout.Core, Clock()).Where(path => !path.StartsWith("Data/", StringComparison.Ordinal)));
@@ -130,6 +146,17 @@ public partial class HouseTests
 
     [GeneratedRegex("""\b(ExecuteSql\w*|FromSql\w*|SqlQuery\w*|CommandText)\b|"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|PRAGMA|CREATE (TABLE|INDEX|VIRTUAL))\s""")]
     private static partial Regex Sql();
+
+    /// <summary>The page that a source declares, or is the view of.</summary>
+    [GeneratedRegex(@"\bclass \w+|^@model .*$", RegexOptions.Multiline)]
+    private static partial Regex Own();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+
+    // In a quotation mark it is a reference in a remark.
+    [GeneratedRegex(@"(?<![\w.""])(?<whose>\w+)\.\w+|typeof\((?<whose>\w+)\)")]
+    private static partial Regex Call();
 
     [GeneratedRegex(@"\bTimeProvider\b|\bStopwatch\b")]
     private static partial Regex Clock();

@@ -49,9 +49,9 @@ public sealed class NewsSite : IAsyncDisposable
     private readonly string _folder;
     private bool _isGuest;
 
-    private NewsSite(WebApplication app, Store store, string connection, string folder, FakeTimeProvider clock, Queries queries)
+    private NewsSite(WebApplication app, Store store, string connection, string folder, FakeTimeProvider clock, Queries queries, Overheard log)
     {
-        (_app, Store, Connection, _folder, Clock, Queries) = (app, store, connection, folder, clock, queries);
+        (_app, Store, Connection, _folder, Clock, Queries, Log) = (app, store, connection, folder, clock, queries, log);
         Address = new Uri(app.Urls.Single());
         Reader = NewReader();
     }
@@ -68,6 +68,8 @@ public sealed class NewsSite : IAsyncDisposable
     public FakeTimeProvider Clock { get; }
 
     public Queries Queries { get; }
+
+    public Overheard Log { get; }
 
     public DateTime Now => Clock.GetUtcNow().UtcDateTime;
 
@@ -198,6 +200,7 @@ public sealed class NewsSite : IAsyncDisposable
     private static async Task<NewsSite> OpenAsync(Store store, string connection, string folder, FakeTimeProvider clock, bool isGuest, string[] settings)
     {
         Queries queries = new();
+        Overheard log = new();
 
         var builder = Site.Builder([
             "--environment=Production",
@@ -216,12 +219,13 @@ public sealed class NewsSite : IAsyncDisposable
         ]);
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<Serilog.Core.ILogEventSink>(log);
         builder.Services.ConfigureDbContext<SqliteNewsDbContext>(options => options.AddInterceptors(queries));
         builder.Services.ConfigureDbContext<PostgresNewsDbContext>(options => options.AddInterceptors(queries));
 
         var app = Site.Build(builder);
         await app.StartAsync();
-        return new(app, store, connection, folder, clock, queries) { _isGuest = isGuest };
+        return new(app, store, connection, folder, clock, queries, log) { _isGuest = isGuest };
     }
 
     private async Task<Article> FileAsync(string headline, Action<Copy>? write, Action<Article, DateTime> then)

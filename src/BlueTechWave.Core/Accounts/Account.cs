@@ -46,7 +46,7 @@ public class Account : IdentityUser<int>
     /// <summary>How often a letter tells which comments wait.</summary>
     public CommentDigest CommentDigest { get; private set; }
 
-    /// <summary>When the last such letter was written.</summary>
+    /// <summary>When the last such letter was written. Set in the store itself, by whichever machine comes first.</summary>
     public DateTime? DigestAt { get; private set; }
 
     /// <summary>Whether single letters act in the newsroom (WCAG 2.1.4 asks that they can be switched off).</summary>
@@ -67,6 +67,4 @@ public class Account : IdentityUser<int>
     public void Prefer(bool wantsMail, bool usesLetterKeys) => (WantsMail, UsesLetterKeys) = (wantsMail, usesLetterKeys);
 
     public void HearOfComments(CommentDigest digest) => CommentDigest = digest;
-
-    public void HeardOfComments(DateTime now) => DigestAt = now;
 }

@@ -14,9 +14,30 @@ public static class Trash
     public static async Task<int> EmptyAsync(NewsDbContext db, DateTime now)
     {
         var before = now - KeptFor;
-        var old = await db.Articles.Whole().Where(a => a.Status == ArticleStatus.Trashed && a.PublishedAt == null && a.EditedAt < before).OrderBy(a => a.Id).Take(AtOnce).ToListAsync();
-        db.Articles.RemoveRange(old);
-        await db.SaveChangesAsync();
-        return old.Count;
+        var old = db.Articles.Where(a => a.Status == ArticleStatus.Trashed && a.PublishedAt == null && a.EditedAt < before);
+        var gone = 0;
+        foreach (var id in await old.OrderBy(a => a.Id).Select(a => a.Id).Take(AtOnce).ToListAsync())
+            if (await old.Whole().SingleOrDefaultAsync(a => a.Id == id) is { } article && await IsTakenAwayAsync(db, article)) gone++;
+
+        return gone;
+    }
+
+    private static async Task<bool> IsTakenAwayAsync(NewsDbContext db, Article article)
+    {
+        try
+        {
+            db.Articles.Remove(article);
+            await db.SaveChangesAsync();
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another machine was first, or somebody brings it back at this moment.
+            return false;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class AuditTrail
     private static readonly HashSet<string> Unsaid =
     [
         "Id", "Version", "EditedAt", "BodyHtml", "Words", "ReadingMinutes", "CardText", "BioHtml", "FooterHtml", "Html", "SecurityStamp", "ConcurrencyStamp",
-        "Thread", "TextHash", "Likeness", "SpamScore", "DecidedAt", "DigestAt", "EmailHash",
+        "Thread", "TextHash", "Likeness", "SpamScore", "DecidedAt", "DigestAt", "EmailHash", "AddressKey",
         "NormalizedEmail", "NormalizedUserName", "UserName", "SeenAt", "CommentCount", "ArticleId", "Hash", "Position", "CreatedAt",
         "Key", "Printed", "IsShown", "Blur", "Across", "Down", "Length", "Kind", "Width", "Height", "IsHeld", "TrashedAt",
     ];

@@ -1,3 +1,4 @@
+using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Audit;
 
@@ -39,7 +40,7 @@ public class Comment
     /// <param name="deepest">How deep threads go: see <see cref="CommentSettings.Depth"/>.</param>
     public Comment(int articleId, string name, string email, string body, DateTime now, Comment? parent = null, int? authorId = null, int deepest = DeepestLevel)
     {
-        (ArticleId, Name, Email, CreatedAt, AuthorId) = (articleId, name, Canonical(email), now, authorId);
+        (ArticleId, Name, Email, CreatedAt, AuthorId, IsStaff) = (articleId, name, Canonical(email), now, authorId, authorId is not null);
         Say(body);
         if (parent is not null)
         {
@@ -70,6 +71,9 @@ public class Comment
 
     /// <summary>The network address it came from; empty once it is no longer needed.</summary>
     public string Address { get; private set; } = "";
+
+    /// <summary>The same in a form that sorts, so that a whole network is found at once: see <see cref="Ban.Sortable(string)"/>.</summary>
+    public string AddressKey { get; private set; } = "";
 
     /// <summary>Light Markdown, as typed.</summary>
     public string Body { get; private set; } = "";
@@ -103,8 +107,11 @@ public class Comment
     /// <summary>Readers' reports that nobody has looked into yet.</summary>
     public int OpenReports { get; private set; }
 
-    /// <summary>Set when one of ours answers.</summary>
+    /// <summary>Set when one of ours answers who has a byline.</summary>
     public int? AuthorId { get; private set; }
+
+    /// <summary>One of ours answers: shown as the paper's, and nothing for the scorer to learn from.</summary>
+    public bool IsStaff { get; private set; }
 
     public bool IsFeatured { get; private set; }
 
@@ -114,12 +121,19 @@ public class Comment
     /// <summary>Those made in this session of work; the whole history is in the store.</summary>
     public IReadOnlyList<CommentDecision> Decisions => _decisions;
 
+    /// <summary>One of ours answers, under her byline; whose account signs with none, under the name of the account.</summary>
+    public static Comment AnswerOf(Account account, Comment to, string body, DateTime now, int deepest)
+    {
+        var name = account.Author?.Name ?? account.Name;
+        return new(to.ArticleId, name.Length > NameLength ? name[..NameLength] : name, account.Email ?? "", body, now, to, account.AuthorId, deepest) { IsStaff = true };
+    }
+
     public static string Canonical(string email) => email.Trim().ToLowerInvariant();
 
     /// <summary>What the desk's rules made of it as it came in.</summary>
     public void Receive(Verdict verdict, string address, DateTime now)
     {
-        (Address, SpamScore) = (address, verdict.Score);
+        (Address, AddressKey, SpamScore) = (address, Ban.Sortable(address), verdict.Score);
         if (verdict.State == CommentState.Pending) Because = verdict.Because;
         else Decide(verdict.State, Actor.System, now, verdict.Because);
     }
@@ -178,7 +192,7 @@ public class Comment
     /// <summary>Nothing of its writer is left; its place is, for those who answered it.</summary>
     public void Erase()
     {
-        (Name, Email, Address, SpamScore, AuthorId) = (ErasedName, "", "", null, null);
+        (Name, Email, Address, AddressKey, SpamScore, AuthorId, IsStaff) = (ErasedName, "", "", "", null, null, false);
         Say(ErasedBody);
         Version++;
     }

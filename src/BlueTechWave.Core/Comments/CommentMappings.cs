@@ -12,6 +12,7 @@ internal sealed class CommentMapping : IEntityTypeConfiguration<Comment>
         comment.Property(c => c.Name).HasMaxLength(Comment.NameLength);
         comment.Property(c => c.Email).HasMaxLength(Comment.EmailLength);
         comment.Property(c => c.Address).HasMaxLength(Comment.AddressLength);
+        comment.Property(c => c.AddressKey).HasMaxLength(32);
         comment.Property(c => c.Because).HasMaxLength(Comment.BecauseLength);
         comment.Property(c => c.Thread).HasMaxLength(ThreadOrder.StepLength * (CommentSettings.DeepestEver + 1));
         comment.Property(c => c.Version).IsConcurrencyToken();
@@ -19,12 +20,12 @@ internal sealed class CommentMapping : IEntityTypeConfiguration<Comment>
         // Readers: a page of a thread, or of what is newest.
         comment.HasIndex(c => new { c.ArticleId, c.State, c.Thread, c.Id });
         comment.HasIndex(c => new { c.ArticleId, c.State, c.Id });
-        // Editors: each pile by age, by score, by likeness; what one writer or one address has sent.
+        // Editors: each pile by age, by score, by likeness; what one writer or one network has sent.
         comment.HasIndex(c => new { c.State, c.Id });
         comment.HasIndex(c => new { c.State, c.SpamScore });
         comment.HasIndex(c => new { c.State, c.Likeness });
         comment.HasIndex(c => new { c.Email, c.Id });
-        comment.HasIndex(c => new { c.Address, c.Id });
+        comment.HasIndex(c => new { c.State, c.AddressKey });
         comment.HasIndex(c => c.TextHash);
         comment.HasIndex(c => c.Id).HasFilter("\"OpenReports\" > 0").HasDatabaseName("IX_Comments_Reported");
 

@@ -66,7 +66,17 @@ public static class Moderation
         var ids = decisions.Select(d => d.CommentId).ToList();
         var last = await db.CommentDecisions.Where(d => ids.Contains(d.CommentId)).GroupBy(d => d.CommentId).Select(g => g.Max(d => d.Id)).ToListAsync();
         var undone = decisions.Count(d => last.Contains(d.Id) && d.Comment.Undo(d, by, now));
-        await db.SaveChangesAsync(CancellationToken.None);
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (DbUpdateConcurrencyException) when (undone > 0)
+        {
+            // As in a decision: what somebody else has done meanwhile is looked at once more.
+            db.ChangeTracker.Clear();
+            return await UndoAsync(db, together, by, now);
+        }
+
         return (undone, decisions.Count - undone);
     }
 

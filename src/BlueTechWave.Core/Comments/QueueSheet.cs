@@ -1,4 +1,3 @@
-using System.Net;
 using BlueTechWave.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -109,7 +108,7 @@ public sealed record QueueSheet(IReadOnlyList<QueueLine> Lines, IReadOnlyDiction
                 Because = comment.Because,
                 Score = comment.SpamScore,
                 Likeness = comment.Likeness,
-                IsStaff = comment.AuthorId != null,
+                IsStaff = comment.IsStaff,
                 IsFeatured = comment.IsFeatured,
                 ArticleId = comment.ArticleId,
                 Headline = article.Headline,
@@ -161,10 +160,11 @@ public sealed record QueueSheet(IReadOnlyList<QueueLine> Lines, IReadOnlyDiction
             return (chosen.Where(c => c.Email == email), false);
         }
 
-        if (IPAddress.TryParse(words, out var address) && words.IndexOfAny(['.', ':']) > 0)
+        if (words.IndexOfAny(['.', ':']) >= 0 && Network.Of(words) is var (first, last))
         {
-            var one = address.ToString();
-            return (chosen.Where(c => c.Address == one), false);
+#pragma warning disable CA1309 // The store compares them, and they are digits.
+            return (chosen.Where(c => string.Compare(c.AddressKey, first) >= 0 && string.Compare(c.AddressKey, last) <= 0), false);
+#pragma warning restore CA1309
         }
 
         // Among the newest alone: a pile of a million is not read for a word.

@@ -18,7 +18,7 @@ public sealed record Rehearsal(int Looked, int Spam, int Rejected, int Approved,
     public static async Task<Rehearsal> OfAsync(NewsDbContext db, Func<Said, double?, bool> would, CancellationToken cancellation)
     {
         var (looked, found, wrong) = (0, new Dictionary<CommentState, int>(), new List<Caught>());
-        var past = db.Comments.AsNoTracking().Where(c => c.State != CommentState.Pending && c.AuthorId == null).OrderByDescending(c => c.Id).Take(LooksAtMost)
+        var past = db.Comments.AsNoTracking().Where(c => c.State != CommentState.Pending && !c.IsStaff).OrderByDescending(c => c.Id).Take(LooksAtMost)
             .Select(c => new { c.Id, c.Name, c.Body, c.State, c.SpamScore, c.CreatedAt }).AsAsyncEnumerable();
         await foreach (var comment in past.WithCancellation(cancellation))
         {

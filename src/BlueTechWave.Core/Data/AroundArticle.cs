@@ -55,7 +55,7 @@ internal static class AroundArticle
             UNION ALL
             SELECT * FROM (
               SELECT 5 AS "P", m."Id" AS "I", COALESCE(m."ParentId", 0) AS "X",
-                     (CASE WHEN m."AuthorId" IS NULL THEN 0 ELSE 1 END) + (CASE WHEN m."IsFeatured" THEN 2 ELSE 0 END) + (CASE WHEN m."EditedAt" IS NULL THEN 0 ELSE 4 END)
+                     (CASE WHEN m."IsStaff" THEN 1 ELSE 0 END) + (CASE WHEN m."IsFeatured" THEN 2 ELSE 0 END) + (CASE WHEN m."EditedAt" IS NULL THEN 0 ELSE 4 END)
                        + (CASE WHEN m."EditedByEditorAt" IS NULL THEN 0 ELSE 8 END) AS "Y",
                      m."Name" AS "N", m."BodyHtml" AS "H", p."Name" AS "Q", CAST(NULL AS text) AS "R", m."CreatedAt" AS "W", m."Thread" AS "S"
               FROM "Comments" m LEFT JOIN "Comments" p ON p."Id" = m."ParentId" AND p."State" = {(int)CommentState.Approved}

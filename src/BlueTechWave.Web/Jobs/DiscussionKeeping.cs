@@ -24,6 +24,7 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
     /// <summary>When a day's letter is written, by the paper's clock.</summary>
     private static readonly TimeSpan Morning = TimeSpan.FromHours(8);
 
+    private readonly Turns _turns = new();
     private int _upTo;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,6 +47,7 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
     /// <summary>Writes the letters that are due. Each follower is told once, whichever machine does it.</summary>
     public async Task TellAsync(CancellationToken cancellation = default)
     {
+        using var turn = await _turns.TakeAsync(cancellation);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         var now = clock.GetUtcNow().UtcDateTime;
@@ -58,7 +60,7 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
             if (!isOurs) continue;
 
             var root = site.Value.BaseUrl ?? "http://localhost:5000";
-            var stop = $"{root}{To.Unfollow}?key={keys.Seal(FollowStopPage.Purpose, string.Create(CultureInfo.InvariantCulture, $"{news.FollowerId} {news.ArticleId}"), FollowStopPage.KeyLasts)}";
+            var stop = $"{root}{To.Unfollow}?key={keys.Seal(FollowKeys.ToStop, string.Create(CultureInfo.InvariantCulture, $"{news.FollowerId} {news.ArticleId}"), FollowKeys.StopLasts)}";
             var (subject, text) = ReaderLetters.NewComments(news.Headline, news.Comments, news.More, $"{root}{To.Article(news.Year, news.Month, news.Slug)}#comments", stop);
             db.OutgoingMails.Add(new OutgoingMail(news.Email, subject, text, now, stop));
             await db.SaveChangesAsync(CancellationToken.None);
@@ -68,12 +70,13 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
         _upTo = upTo;
     }
 
-    /// <summary>Tells editors who want it how many comments wait; nobody is told of none.</summary>
+    /// <summary>Tells editors who want it how many comments wait, once, whichever machine does it; nobody is told of none.</summary>
     public async Task DigestAsync(CancellationToken cancellation = default)
     {
+        using var turn = await _turns.TakeAsync(cancellation);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
-        var editors = await db.Accounts.WhoMay(Act.Moderate).Where(a => a.CommentDigest != CommentDigest.None).ToListAsync(cancellation);
+        var editors = await db.Accounts.AsNoTracking().WhoMay(Act.Moderate).Where(a => a.CommentDigest != CommentDigest.None).ToListAsync(cancellation);
         var (now, zone) = (clock.GetUtcNow().UtcDateTime, site.Value.FindZone());
         editors.RemoveAll(a => !IsDue(a, now, zone));
         if (editors.Count == 0) return;
@@ -82,12 +85,15 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
         if (waiting + reported == 0) return;
         foreach (var editor in editors)
         {
-            editor.HeardOfComments(now);
+            await using var both = await db.Database.BeginTransactionAsync(CancellationToken.None);
+            var isOurs = await db.Accounts.Where(a => a.Id == editor.Id && a.DigestAt == editor.DigestAt).ExecuteUpdateAsync(set => set.SetProperty(a => a.DigestAt, now), CancellationToken.None) == 1;
+            if (!isOurs) continue;
+
             var (subject, text) = ReaderLetters.Waiting(site.Value.Name, waiting, reported, $"{site.Value.BaseUrl ?? "http://localhost:5000"}/newsroom/comments");
             db.OutgoingMails.Add(new OutgoingMail(editor.Email!, subject, text, now));
+            await db.SaveChangesAsync(CancellationToken.None);
+            await both.CommitAsync(CancellationToken.None);
         }
-
-        await db.SaveChangesAsync(CancellationToken.None);
     }
 
     private static bool IsDue(Account editor, DateTime now, TimeZoneInfo zone)
@@ -104,8 +110,14 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         var before = clock.GetUtcNow().UtcDateTime.AddDays(-options.Value.KeepAddressesDays);
-        await db.Comments.Where(c => c.Address != "" && c.CreatedAt < before).ExecuteUpdateAsync(set => set.SetProperty(c => c.Address, ""));
+        await db.Comments.Where(c => c.Address != "" && c.CreatedAt < before).ExecuteUpdateAsync(set => set.SetProperty(c => c.Address, "").SetProperty(c => c.AddressKey, ""));
         await db.CommentReports.Where(r => r.Address != "" && r.At < before).ExecuteUpdateAsync(set => set.SetProperty(r => r.Address, ""));
         await db.Followers.Where(f => f.ConfirmedAt == null && f.AskedAt < before).ExecuteDeleteAsync();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _turns.Dispose();
     }
 }

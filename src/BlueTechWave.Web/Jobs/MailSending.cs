@@ -18,6 +18,8 @@ public sealed class MailSending(IServiceScopeFactory scopes, IMail mail, IOption
     /// <summary>For so long a letter under way is nobody else's: two processes on one store send it once, and one that dies has it sent later.</summary>
     private static readonly TimeSpan Held = TimeSpan.FromMinutes(5);
 
+    private readonly Turns _turns = new();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // What is not sent when the site stops is in the store.
@@ -38,6 +40,7 @@ public sealed class MailSending(IServiceScopeFactory scopes, IMail mail, IOption
     /// <summary>Turns notices into letters for whoever wants them.</summary>
     public async Task WriteAsync(CancellationToken cancellation = default)
     {
+        using var turn = await _turns.TakeAsync(cancellation);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         var waiting = await db.Notifications.AsNoTracking().Where(n => n.MailedAt == null).OrderBy(n => n.Id).Take(AtOnce)
@@ -69,8 +72,10 @@ public sealed class MailSending(IServiceScopeFactory scopes, IMail mail, IOption
         await all.CommitAsync(CancellationToken.None);
     }
 
+    /// <summary>Two calls of one process come one after the other.</summary>
     public async Task SendDueAsync(CancellationToken cancellation = default)
     {
+        using var turn = await _turns.TakeAsync(cancellation);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         var now = clock.GetUtcNow().UtcDateTime;
@@ -81,6 +86,12 @@ public sealed class MailSending(IServiceScopeFactory scopes, IMail mail, IOption
             if (await db.OutgoingMails.Where(m => m.Id == due && m.NextAt <= now).ExecuteUpdateAsync(set => set.SetProperty(m => m.NextAt, until), CancellationToken.None) == 1)
                 await SendAsync(db, due, cancellation);
         }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _turns.Dispose();
     }
 
     private async Task SendAsync(NewsDbContext db, int id, CancellationToken cancellation)

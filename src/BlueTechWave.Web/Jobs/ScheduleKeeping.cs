@@ -15,7 +15,7 @@ public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOp
 
     private readonly Dictionary<int, DateTime> _paused = [];
     private DateTime _looked = DateTime.MinValue;
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly Turns _turns = new();
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -31,21 +31,14 @@ public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOp
     /// <summary>Publishes what is due; two calls of one process come one after the other.</summary>
     public async Task PublishAsync()
     {
-        await _one.WaitAsync();
-        try
-        {
-            await PublishDueAsync();
-        }
-        finally
-        {
-            _one.Release();
-        }
+        using var turn = await _turns.TakeAsync();
+        await PublishDueAsync();
     }
 
     public override void Dispose()
     {
         base.Dispose();
-        _one.Dispose();
+        _turns.Dispose();
     }
 
     private async Task PublishDueAsync()

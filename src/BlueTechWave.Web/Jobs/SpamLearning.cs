@@ -11,7 +11,7 @@ public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames,
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(10);
 
     private readonly SemaphoreSlim _one = new(1);
-    private readonly SemaphoreSlim _lesson = new(1);
+    private readonly Turns _lessons = new();
     private SpamModel? _model;
     private int _training;
 
@@ -46,22 +46,15 @@ public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames,
     /// </summary>
     public async Task LearnAsync(CancellationToken cancellation = default)
     {
-        await _lesson.WaitAsync(cancellation);
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
-            await SpamLessons.LearnAsync(db, clock.GetUtcNow().UtcDateTime, cancellation);
-            var latest = await SpamLessons.LatestAsync(db, cancellation);
-            if (_model is not null && latest.Training == _training) return;
+        using var lesson = await _lessons.TakeAsync(cancellation);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
+        await SpamLessons.LearnAsync(db, clock.GetUtcNow().UtcDateTime, cancellation);
+        var latest = await SpamLessons.LatestAsync(db, cancellation);
+        if (_model is not null && latest.Training == _training) return;
 
-            (_model, _training) = (latest.Model, latest.Training);
-            await RescoreAsync(cancellation);
-        }
-        finally
-        {
-            _lesson.Release();
-        }
+        (_model, _training) = (latest.Model, latest.Training);
+        await RescoreAsync(cancellation);
     }
 
     /// <summary>Asks anew about everything that waits; one such look at a time.</summary>
@@ -84,7 +77,7 @@ public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames,
     {
         base.Dispose();
         _one.Dispose();
-        _lesson.Dispose();
+        _lessons.Dispose();
     }
 
     private async Task<SpamModel> ModelAsync(CancellationToken cancellation)

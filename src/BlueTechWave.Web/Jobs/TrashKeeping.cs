@@ -9,6 +9,8 @@ public sealed class TrashKeeping(IServiceScopeFactory scopes, PictureLibrary pic
 {
     private static readonly TimeSpan Between = TimeSpan.FromHours(6);
 
+    private readonly Turns _turns = new();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (await clock.WaitAsync(Between, stoppingToken))
@@ -24,8 +26,10 @@ public sealed class TrashKeeping(IServiceScopeFactory scopes, PictureLibrary pic
         }
     }
 
+    /// <summary>Two calls of one process come one after the other.</summary>
     public async Task EmptyAsync()
     {
+        using var turn = await _turns.TakeAsync();
         await using var scope = scopes.CreateAsyncScope();
         var (db, now) = (scope.ServiceProvider.GetRequiredService<NewsDbContext>(), clock.GetUtcNow().UtcDateTime);
         var gone = await Trash.EmptyAsync(db, now);
@@ -33,5 +37,11 @@ public sealed class TrashKeeping(IServiceScopeFactory scopes, PictureLibrary pic
         var swept = await pictures.SweepAsync(db, now);
         if (unseen + swept > 0) log.LogInformation("{Count} pictures that lay in the trash for a month are gone for good, and {Files} files that no picture names.", unseen, swept);
         if (gone > 0) log.LogInformation("{Count} articles that lay in the trash for a month are gone for good.", gone);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _turns.Dispose();
     }
 }

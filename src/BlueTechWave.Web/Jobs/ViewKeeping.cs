@@ -14,6 +14,8 @@ public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
     private const int LooksEvery = 20;
 
+    private readonly Turns _turns = new();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         for (var round = 1; await clock.WaitAsync(Between, stoppingToken); round++)
@@ -32,9 +34,10 @@ public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter
         await KeepAsync();
     }
 
-    /// <summary>Writes down what was counted so far.</summary>
+    /// <summary>Writes down what was counted so far; two calls of one process come one after the other.</summary>
     public async Task KeepAsync()
     {
+        using var turn = await _turns.TakeAsync();
         var (read, searched, asked) = (counter.TakeAll(), searches.TakeAll(), addresses.TakeAll());
         if (read.Count + searched.Count + asked.Count == 0) return;
 
@@ -54,5 +57,11 @@ public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter
         await using var scope = scopes.CreateAsyncScope();
         var now = await ArticleCard.MostReadAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), clock.GetUtcNow().UtcDateTime, SiteFrame.MostReadKnown, cancellation);
         if (!now.Select(card => card.Id).SequenceEqual(shown)) await cache.EmptyAsync(Notice.MostRead);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _turns.Dispose();
     }
 }

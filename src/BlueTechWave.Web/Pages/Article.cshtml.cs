@@ -18,7 +18,7 @@ public class ArticlePage(NewsDbContext db, SiteAddress address) : ArticlePageMod
         if (await ArticleReading.FindAsync(Db, year, month, slug, HttpContext.RequestAborted) is not { } found) return NotFound();
         if (found.Status != ArticleStatus.Published)
         {
-            HttpContext.Items[typeof(ErrorPage)] = found.WithdrawnReason;
+            HttpContext.SayWhy(found.WithdrawnReason);
             return StatusCode(StatusCodes.Status410Gone);
         }
 

@@ -32,12 +32,12 @@ public class CommentPage(NewsDbContext db, SiteAddress address, CommentReception
         if (!reception.IsOwn(id, key)) return StatusCode(StatusCodes.Status403Forbidden);
 
         var own = Own(comment, key!);
-        var typed = CommentsPage.Clean(body);
+        var typed = TypedText.Clean(body);
         if (own.EditableUntil is null)
             return await ShowOwnAsync(article, own with { Typed = typed, Error = "The time in which a comment can be changed is over; it stands as it is." }, StatusCodes.Status409Conflict);
         if (act == "delete") return await RemoveAsync(article, comment);
 
-        if (CommentsPage.MistakeInBody(typed) is { } mistake) return await ShowOwnAsync(article, own with { Typed = typed, Error = mistake }, StatusCodes.Status400BadRequest);
+        if (TypedText.MistakeInBody(typed) is { } mistake) return await ShowOwnAsync(article, own with { Typed = typed, Error = mistake }, StatusCodes.Status400BadRequest);
         if (await CommentScreening.BanAsync(Db, comment.Email, reception.Address(HttpContext), Now, HttpContext.RequestAborted) is { } ban)
             return await ShowOwnAsync(article, own with { Typed = typed, Error = reception.Told(ban) }, StatusCodes.Status403Forbidden);
 
@@ -76,7 +76,13 @@ public class CommentPage(NewsDbContext db, SiteAddress address, CommentReception
     {
         if (await Db.Comments.AnyAsync(c => c.ParentId == comment.Id)) comment.Erase();
         else Db.Comments.Remove(comment);
-        await Db.SaveChangesAsync(CancellationToken.None);
+        if (!await SavedAsync())
+        {
+            // Decided on or reported at this moment, it is still hers to remove; removed at another window, there is nothing left to do.
+            Db.ChangeTracker.Clear();
+            if (await Db.Comments.FirstOrDefaultAsync(c => c.Id == comment.Id) is { } now) return await RemoveAsync(article, now);
+        }
+
         return new SeeOther(To.Article(article.Year, article.Month, article.Slug) + "#respond");
     }
 

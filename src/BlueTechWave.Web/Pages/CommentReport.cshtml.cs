@@ -18,16 +18,6 @@ namespace BlueTechWave.Web.Pages;
 [EnableRateLimiting(WriteLimits.Comments)]
 public class CommentReportPage(NewsDbContext db, CommentReception reception, CommentLimits limits, TimeProvider clock) : FramedPageModel
 {
-    public static readonly IReadOnlyList<(ReportReason Reason, string Name)> Reasons =
-    [
-        (ReportReason.Spam, "It is advertising or spam"),
-        (ReportReason.Abuse, "It insults or threatens somebody"),
-        (ReportReason.OffTopic, "It has nothing to do with the article"),
-        (ReportReason.PersonalData, "It tells something private about somebody"),
-        (ReportReason.Illegal, "It is against the law"),
-        (ReportReason.Other, "Something else"),
-    ];
-
     public Comment Comment { get; private set; } = null!;
 
     public string ArticleAddress { get; private set; } = "";
@@ -59,7 +49,7 @@ public class CommentReportPage(NewsDbContext db, CommentReception reception, Com
         if (!SameOrigin.IsFromHere(Request)) return StatusCode(StatusCodes.Status403Forbidden);
         if (!await FindAsync(year, month, slug, id)) return NotFound();
 
-        (Reason, Detail) = (Reasons.Where(r => ((int)r.Reason).ToString(CultureInfo.InvariantCulture) == reason).Select(r => (ReportReason?)r.Reason).FirstOrDefault(), CommentsPage.Clean(detail));
+        (Reason, Detail) = (ReportReasons.Of(reason), TypedText.Clean(detail));
         if (Reason is null) ReasonError = "Please choose what is wrong with it.";
         if (Detail.Length > CommentReport.DetailLength) DetailError = $"Please keep it to {CommentReport.DetailLength} characters.";
         if (ReasonError is not null || DetailError is not null) return Again(StatusCodes.Status400BadRequest);
@@ -72,14 +62,32 @@ public class CommentReportPage(NewsDbContext db, CommentReception reception, Com
             return Again(StatusCodes.Status429TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"{why} Please wait {Math.Ceiling(wait.TotalSeconds)} seconds and send it again; your words are kept."));
         }
 
-        // Once from each address: a report counts readers, not clicks.
-        if (!await db.CommentReports.AnyAsync(r => r.CommentId == id && r.Address == address && r.Address != ""))
+        while (!await IsTakenAsync(address, now))
         {
-            db.CommentReports.Add(new CommentReport(Comment, Reason!.Value, Detail, address, now));
-            await db.SaveChangesAsync(CancellationToken.None);
+            // Somebody decided or reported at this moment: what is there now is reported, if it is still there.
+            db.ChangeTracker.Clear();
+            if (await FindAsync(year, month, slug, id)) continue;
+            HttpContext.SayWhy("The comment you report was removed at this moment.");
+            return NotFound();
         }
 
         return new SeeOther($"{To.Comment(ArticleAddress, id)}/report?sent=1");
+    }
+
+    /// <summary>Once from each address: a report counts readers, not clicks.</summary>
+    private async Task<bool> IsTakenAsync(string address, DateTime now)
+    {
+        if (await db.CommentReports.AnyAsync(r => r.CommentId == Comment.Id && r.Address == address && r.Address != "")) return true;
+        db.CommentReports.Add(new CommentReport(Comment, Reason!.Value, Detail, address, now));
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
     }
 
     private PageResult Again(int status, string? error = null)

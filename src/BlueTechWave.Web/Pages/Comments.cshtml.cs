@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Mail;
-using System.Text;
 using BlueTechWave.Core;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Comments;
@@ -36,8 +34,8 @@ public class CommentsPage(NewsDbContext db, SiteAddress address, CommentReceptio
         if (!Slug.IsOne(slug) || await ArticleReading.FindAsync(Db, year, month, slug, HttpContext.RequestAborted) is not { } article) return NotFound();
         if (article.Status != ArticleStatus.Published) return StatusCode(StatusCodes.Status410Gone);
 
-        var form = new CommentForm(Clean(name), Clean(email), Clean(body).Trim(), int.TryParse(parent, out var id) ? id : 0);
-        form = form with { Errors = Mistakes(form) };
+        var form = new CommentForm(TypedText.Clean(name), TypedText.Clean(email), TypedText.Clean(body), int.TryParse(parent, out var id) ? id : 0);
+        form = form with { Errors = TypedText.Mistakes(form) };
         if (WhyClosed(article) is not null) return await AgainAsync(article, form, StatusCodes.Status409Conflict);
 
         var made = FormStamp.Read(Frame.Discussions.StampKey, article.Id, stamp, Now);
@@ -82,54 +80,5 @@ public class CommentsPage(NewsDbContext db, SiteAddress address, CommentReceptio
         Response.StatusCode = status;
         Response.Headers.CacheControl = "no-store";
         return Page();
-    }
-
-    internal static Dictionary<string, string> Mistakes(CommentForm form)
-    {
-        var mistakes = new Dictionary<string, string>();
-        if (form.Name.Length == 0) mistakes["name"] = "Please give a name.";
-        else if (form.Name.Length > Comment.NameLength) mistakes["name"] = $"Please keep the name to {Comment.NameLength} characters.";
-        if (MistakeInEmail(form.Email) is { } email) mistakes["email"] = email;
-        if (MistakeInBody(form.Body) is { } body) mistakes["body"] = body;
-        return mistakes;
-    }
-
-    internal static string? MistakeInEmail(string email) =>
-        email.Length == 0 ? "Please give an e-mail address. It is not shown."
-        : email.Length > Comment.EmailLength || !IsAddress(email) ? "This does not look like an e-mail address."
-        : null;
-
-    internal static string? MistakeInBody(string body) =>
-        body.Length == 0 ? "Please write something."
-        : body.Length > Comment.BodyLength ? $"This is {body.Length - Comment.BodyLength:N0} characters too long; {Comment.BodyLength:N0} fit."
-        : null;
-
-    internal static bool IsAddress(string email) =>
-        MailAddress.TryCreate(email, out var address) && address.Address == email && address.Host.Contains('.');
-
-    /// <summary>Without control characters and marks that turn the direction of other people's text.</summary>
-    internal static string Clean(string? typed)
-    {
-        if (string.IsNullOrEmpty(typed)) return "";
-        var kept = new StringBuilder(Math.Min(typed.Length, 20_000));
-        foreach (var rune in typed.EnumerateRunes())
-        {
-            if (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')) continue;
-            if (rune.Value is 0xFFFD or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069)) continue;
-            kept.Append(rune.ToString());
-        }
-
-        return kept.ToString().Trim();
-    }
-}
-
-/// <summary>303: read the result elsewhere, by GET (RFC 9110, 15.4.4).</summary>
-internal sealed class SeeOther(string to) : IActionResult
-{
-    public Task ExecuteResultAsync(ActionContext context)
-    {
-        context.HttpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.HttpContext.Response.Headers.Location = to;
-        return Task.CompletedTask;
     }
 }

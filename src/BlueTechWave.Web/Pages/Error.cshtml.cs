@@ -56,7 +56,7 @@ public class ErrorPage : FramedPageModel
 
     private void Show()
     {
-        Reason = HttpContext.Items[typeof(ErrorPage)] as string;
+        Reason = HttpContext.Why();
         Head = new() { Title = Heading, NoIndex = true };
         Response.Headers.CacheControl = "no-store";
         if (Response.StatusCode == StatusCodes.Status200OK) Response.StatusCode = StatusCodes.Status404NotFound;

@@ -23,7 +23,7 @@ public class FollowLinkPage(NewsDbContext db, SealedKeys keys, TimeProvider cloc
     {
         (Response.Headers.CacheControl, Response.Headers["Referrer-Policy"]) = ("no-store", "no-referrer");
         Head = new() { Title = "Follow a discussion", NoIndex = true, Crumbs = [new("Home", To.Home), new("Follow a discussion", null)] };
-        if (!int.TryParse(keys.Open(FollowingPage.ConfirmPurpose, key), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ||
+        if (!int.TryParse(keys.Open(FollowKeys.ToConfirm, key), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ||
             await db.Followers.FirstOrDefaultAsync(f => f.Id == id, HttpContext.RequestAborted) is not { } follower ||
             await db.Articles.AsNoTracking().Published().Where(a => a.Id == follower.ArticleId).Select(a => new { a.Headline, a.Year, a.Month, a.Slug }).FirstOrDefaultAsync(HttpContext.RequestAborted) is not { } article)
         {

@@ -13,10 +13,6 @@ namespace BlueTechWave.Web.Pages;
 [IgnoreAntiforgeryToken]
 public class FollowStopPage(NewsDbContext db, SealedKeys keys) : FramedPageModel
 {
-    public const string Purpose = "stop following";
-
-    public static readonly TimeSpan KeyLasts = TimeSpan.FromDays(3650);
-
     public bool IsKnown { get; private set; }
 
     public string? Discussion { get; private set; }
@@ -30,7 +26,7 @@ public class FollowStopPage(NewsDbContext db, SealedKeys keys) : FramedPageModel
     {
         (Response.Headers.CacheControl, Response.Headers["Referrer-Policy"]) = ("no-store", "no-referrer");
         Head = new() { Title = "No more letters", NoIndex = true, Crumbs = [new("Home", To.Home), new("No more letters", null)] };
-        if (keys.Open(Purpose, key)?.Split(' ') is not [var follower, var article])
+        if (keys.Open(FollowKeys.ToStop, key)?.Split(' ') is not [var follower, var article])
         {
             Response.StatusCode = StatusCodes.Status410Gone;
             return Page();

@@ -22,9 +22,6 @@ namespace BlueTechWave.Web.Pages;
 [EnableRateLimiting(WriteLimits.Messages)]
 public class FollowingPage(NewsDbContext db, SealedKeys keys, SiteAddress site, TimeProvider clock) : FramedPageModel
 {
-    public const string ConfirmPurpose = "follow";
-
-    private static readonly TimeSpan KeyLasts = TimeSpan.FromDays(7);
     private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromDays(1);
 
     public string Headline { get; private set; } = "";
@@ -44,8 +41,8 @@ public class FollowingPage(NewsDbContext db, SealedKeys keys, SiteAddress site, 
         if (!SameOrigin.IsFromHere(Request)) return StatusCode(StatusCodes.Status403Forbidden);
         if (await FindAsync(year, month, slug) is not { } article) return NotFound();
 
-        Email = CommentsPage.Clean(email);
-        Error = CommentsPage.MistakeInEmail(Email);
+        Email = TypedText.Clean(email);
+        Error = TypedText.MistakeInEmail(Email);
         if (Error is not null)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -67,7 +64,7 @@ public class FollowingPage(NewsDbContext db, SealedKeys keys, SiteAddress site, 
         follower.AskAgain(now);
         await using var both = await db.Database.BeginTransactionAsync(CancellationToken.None);
         await db.SaveChangesAsync(CancellationToken.None);
-        var link = $"{site.Of(To.Follow)}?key={keys.Seal(ConfirmPurpose, follower.Id.ToString(CultureInfo.InvariantCulture), KeyLasts)}";
+        var link = $"{site.Of(To.Follow)}?key={keys.Seal(FollowKeys.ToConfirm, follower.Id.ToString(CultureInfo.InvariantCulture), FollowKeys.ConfirmLasts)}";
         var (subject, text) = ReaderLetters.Follow(Headline, link);
         db.OutgoingMails.Add(new OutgoingMail(email, subject, text, now));
         await db.SaveChangesAsync(CancellationToken.None);

@@ -39,8 +39,8 @@ public class StandingPageModel(NewsDbContext db, TimeProvider clock) : FramedPag
         if (slug != Contact) return StatusCode(StatusCodes.Status405MethodNotAllowed);
         if (!SameOrigin.IsFromHere(Request)) return StatusCode(StatusCodes.Status403Forbidden);
 
-        var form = new CommentForm(CommentsPage.Clean(name), CommentsPage.Clean(email), CommentsPage.Clean(body));
-        form = form with { Errors = CommentsPage.Mistakes(form) };
+        var form = new CommentForm(TypedText.Clean(name), TypedText.Clean(email), TypedText.Clean(body));
+        form = form with { Errors = TypedText.Mistakes(form) };
         if (form.Errors.Count > 0)
         {
             if (!await ShowAsync(slug, false)) return NotFound();

@@ -74,8 +74,8 @@ public class YoursPage(NewsDbContext db, SealedKeys keys, SiteAddress site, IOpt
             return Page();
         }
 
-        Email = CommentsPage.Clean(email);
-        Error = CommentsPage.MistakeInEmail(Email);
+        Email = TypedText.Clean(email);
+        Error = TypedText.MistakeInEmail(Email);
         if (Error is not null)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;

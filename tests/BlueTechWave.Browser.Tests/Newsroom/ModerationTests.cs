@@ -66,6 +66,31 @@ public class ModerationTests(Newsstand newsstand)
         await Expect(editor.Page.GetByText("Rejected: It says what was said before.").First).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Enter_in_a_reason_decides_nothing_that_was_not_asked_for(bool script)
+    {
+        var desk = await WriteAsync($"enter-{(script ? "script" : "plain")}@reader.example", "first", "second", "third");
+        await using var editor = await newsstand.ColleagueAsync(Role.Editor, $"Enno {(script ? "Script" : "Plain")}", script: script);
+        await editor.GoAsync(desk);
+        var rows = editor.Page.Locator(".comment");
+
+        await editor.Page.GetByLabel("Reason for those chosen").FillAsync("It is not for us.");
+        await editor.Page.GetByLabel("Reason for those chosen").PressAsync("Enter");
+        if (!script) await rows.First.GetByLabel("Reason").PressAsync("Enter");
+        await rows.First.GetByRole(AriaRole.Button, new() { Name = "Spam" }).ClickAsync();
+        await Expect(rows).ToHaveCountAsync(2);
+        await Expect(editor.Page.GetByText("Called spam: 1 comment.").First).ToBeVisibleAsync();
+
+        await rows.First.GetByRole(AriaRole.Link).First.ClickAsync();
+        await editor.Page.GetByLabel("Reason").FillAsync("It is not for us.");
+        await editor.Page.GetByLabel("Reason").PressAsync("Enter");
+        await Expect(editor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("pending");
+        await editor.Button("Reject").ClickAsync();
+        await Expect(editor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("rejected");
+    }
+
     /// <returns>The desk's address with these comments alone.</returns>
     private async Task<string> WriteAsync(string email, params string[] which)
     {

@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Comments;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +30,30 @@ internal static class Discussing
         using var answer = await site.SayAsync(article, body, name, email, more);
         Assert.Equal(System.Net.HttpStatusCode.SeeOther, answer.StatusCode);
         return answer.Headers.Location!.OriginalString.Split('#')[0];
+    }
+
+    /// <summary>One of ours as a reader: fills in the form under an article.</summary>
+    public static async Task<HttpResponseMessage> CommentAsync(this Colleague who, Article article, string body)
+    {
+        var address = NewsSite.AddressOf(article);
+        var stamp = (await who.ReadAsync(address)).QuerySelector<IHtmlInputElement>("#respond [name=stamp]")!.Value;
+        using var request = new HttpRequestMessage(HttpMethod.Post, address + "/comments")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["name"] = "Ada Reader", ["email"] = "ada@reader.example", ["body"] = body, ["stamp"] = stamp }),
+        };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        return await who.Http.SendAsync(request);
+    }
+
+    /// <summary>Presses a button at the oldest comment that waits.</summary>
+    /// <returns>Which, and what became of it; null where none waits.</returns>
+    public static async Task<string?> DecideAsync(this Colleague who, string button)
+    {
+        var page = await who.ReadAsync("/newsroom/comments");
+        if (page.QuerySelector<IHtmlButtonElement>(".comment button[data-act]") is not { Form: { } form } first) return null;
+        var act = first.Closest(".comment")!.QuerySelectorAll<IHtmlButtonElement>("button").Single(b => b.TextContent == button);
+        using var answer = await who.Http.PostAsync(form.GetAttribute("action"), new FormUrlEncodedContent([.. Colleague.Filled(form), new(act.Name!, act.Value)]));
+        return answer.StatusCode == System.Net.HttpStatusCode.SeeOther ? $"{act.Value.Split('.')[1]} {(button == "Reject" ? CommentState.Rejected : CommentState.Approved)}" : null;
     }
 
     public static async Task<string> BodyAsync(this HttpResponseMessage answer) => await answer.Content.ReadAsStringAsync();

@@ -83,6 +83,32 @@ public class ModerationTests
     }
 
     [Theory, EachStore]
+    public async Task What_a_reader_does_at_the_very_moment_of_an_act_fails_no_editor(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store, "RateLimits:CommentsPerMinute=100");
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var article = await site.PublishAsync("Robots learn to swim");
+        var comment = await site.CommentAsync(article, CommentState.Approved);
+        await noor.PostAsync($"{Desk}?queue=approved", [], "Spam");
+        var undo = (await noor.ReadAsync(Desk)).QuerySelectorAll("button").Single(b => b.TextContent == "Undo").GetAttribute("value")!;
+
+        site.Queries.InterruptAfter(sql => sql.Contains("MAX(", StringComparison.OrdinalIgnoreCase), TouchAsync);
+        using var undone = await noor.PostAsync(Desk, new() { ["act"] = undo });
+        Assert.Equal((HttpStatusCode.SeeOther, CommentState.Approved), (undone.StatusCode, (await StateAsync(site, comment)).State));
+
+        var page = $"{Desk}/{comment.Id}";
+        var form = await noor.ReadAsync(page);
+        site.Queries.InterruptAfter(sql => sql.Contains("\"CommentReports\"", StringComparison.Ordinal), TouchAsync);
+        var typed = Colleague.Filled(form.QuerySelectorAll("main form").OfType<IHtmlFormElement>().First(f => f.Method == "post"));
+        using var conflict = await noor.Http.PostAsync(page, new FormUrlEncodedContent([.. typed, new("act", "feature")]));
+        Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
+        Assert.Contains("at this moment", Reading.Parse(await conflict.BodyAsync()).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.False((await site.LastCommentAsync()).IsFeatured);
+
+        Task TouchAsync() => site.EditAsync(async db => (await db.Comments.SingleAsync(c => c.Id == comment.Id)).ReviseByEditor("Changed meanwhile.", site.Now));
+    }
+
+    [Theory, EachStore]
     public async Task All_that_are_alike_are_decided_in_one_act_and_undone_in_one(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store);
@@ -140,6 +166,54 @@ public class ModerationTests
     }
 
     [Theory, EachStore]
+    public async Task Whatever_came_from_a_network_is_found_by_it_and_a_network_that_is_none_is_named(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var article = await site.PublishAsync("Robots learn to swim");
+        foreach (var address in new[] { "192.0.2.7", "192.0.2.255", "192.0.3.0", "192.0.1.255", "2001:db8:1::5", "2001:db8:2::5", "::1", "" })
+            await site.EditAsync(db =>
+            {
+                var comment = new Comment(article.Id, "Ada Reader", "ada@reader.example", $"from {address}", site.Now);
+                comment.Receive(new(CommentState.Pending, ""), address, site.Now);
+                db.Add(comment);
+                return Task.CompletedTask;
+            });
+
+        foreach (var (typed, found) in new (string, string[])[]
+        {
+            ("192.0.2.0/24", ["192.0.2.7", "192.0.2.255"]),
+            ("192.0.2.9/24", ["192.0.2.7", "192.0.2.255"]),
+            ("192.0.2.0/23", ["192.0.2.7", "192.0.2.255", "192.0.3.0"]),
+            ("192.0.2.7/32", ["192.0.2.7"]),
+            ("0.0.0.0/0", ["192.0.2.7", "192.0.2.255", "192.0.3.0", "192.0.1.255"]),
+            ("2001:DB8:1::/48", ["2001:db8:1::5"]),
+            ("2001:db8::/32", ["2001:db8:1::5", "2001:db8:2::5"]),
+            ("::/127", ["::1"]),
+            ("::1", ["::1"]),
+        })
+        {
+            var page = await noor.ReadAsync($"{Desk}?q={Uri.EscapeDataString(typed)}");
+            Assert.Equal(found.Select(f => $"from {f}"), Words(page));
+            Assert.Null(page.GetElementById("q-error"));
+        }
+
+        foreach (var wrong in new[] { "192.0.2.0/33", "300.0.0.0/8", "192.0.2/24", "192.0.2.0/", "192.0.2.0/x", "192.0.2.0/-1", "2001:db8::/129", "2001:::/32" })
+        {
+            var page = await noor.ReadAsync($"{Desk}?q={Uri.EscapeDataString(wrong)}");
+            Assert.Contains("192.0.2.0/24", page.GetElementById("q-error")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal((wrong, "true"), (page.QuerySelector<IHtmlInputElement>("#q")!.Value, page.GetElementById("q")!.GetAttribute("aria-invalid")));
+        }
+
+        Assert.Null((await noor.ReadAsync(Desk + "?q=and/or")).GetElementById("q-error"));
+        if (store == Store.Postgres) return;
+        var asked = (await site.Queries.OfAsync(() => noor.GetAsync(Desk + "?q=192.0.2.0/24"))).Where(q => q.Sql.Contains("\"AddressKey\" >=", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, asked.Count);
+        foreach (var query in asked)
+            Assert.Contains(await QueryPlan.StepsAsync(site.Connection, query), step => step.Contains("IX_Comments_State_AddressKey", StringComparison.Ordinal));
+    }
+
+    [Theory, EachStore]
     public async Task What_readers_report_comes_to_the_desk_with_their_reasons_and_is_settled_there(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store);
@@ -153,6 +227,34 @@ public class ModerationTests
         await noor.PostAsync(Desk + "?queue=reported", [], "Approve");
         Assert.Empty(Words(await noor.ReadAsync(Desk + "?queue=reported")));
         Assert.Equal(CommentState.Approved, (await StateAsync(site, comment)).State);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("&order=newest")]
+    [InlineData("&order=score")]
+    [InlineData("&q=rude")]
+    [InlineData("&from=2024-01-01&score=0")]
+    [InlineData("&like=1")]
+    public async Task Among_however_many_comments_the_reported_are_found_by_an_index_of_their_own(string narrowed)
+    {
+        await using var site = await NewsSite.OpenAsync();
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var article = await site.PublishAsync("Robots learn to swim");
+        for (var i = 0; i < 3; i++)
+        {
+            var comment = await site.CommentAsync(article, CommentState.Approved, "a rude word");
+            await site.SendAsync($"{NewsSite.AddressOf(article)}/comments/{comment.Id}/report", new() { ["reason"] = "1" });
+        }
+
+        var asked = (await site.Queries.OfAsync(() => noor.GetAsync($"{Desk}?queue=reported{narrowed}"))).Where(q => q.Sql.Contains("\"OpenReports\" > 0", StringComparison.Ordinal)).ToList();
+
+        Assert.InRange(asked.Count, 3, 10);
+        foreach (var query in asked)
+        {
+            var steps = (await QueryPlan.StepsAsync(site.Connection, query)).Where(step => step.Contains("Comments", StringComparison.Ordinal)).ToList();
+            Assert.True(steps.Exists(step => step.Contains("IX_Comments_Reported", StringComparison.Ordinal)) && !steps.Exists(step => step.Contains("IX_Comments_State", StringComparison.Ordinal)), $"{string.Join('\n', steps)}\n{query.Sql}");
+        }
     }
 
     [Theory, EachStore]
@@ -180,6 +282,32 @@ public class ModerationTests
         using var empty = await noor.PostAsync(address, new() { ["answer"] = " " }, "Publish answer");
         Assert.Equal(HttpStatusCode.BadRequest, empty.StatusCode);
         Assert.Contains(await site.AuditAsync(e => e.Subject == "Comment"), e => e.Act == "Edited");
+    }
+
+    [Theory, EachStore]
+    public async Task An_editor_without_a_byline_answers_under_her_own_name_and_as_the_paper(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        var name = "Noor " + new string('H', Comment.NameLength);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        await site.EditAsync(async db =>
+        {
+            var account = await db.Accounts.SingleAsync(a => a.Id == noor.Account.Id);
+            account.SignAs(null);
+            account.Call(name);
+        });
+        var article = await site.PublishAsync("Robots learn to swim");
+        var comment = await site.CommentAsync(article, CommentState.Approved, "Who taught them?");
+
+        using var answered = await noor.PostAsync($"{Desk}/{comment.Id}", new() { ["answer"] = "They taught themselves." }, "Publish answer");
+
+        Assert.Equal(HttpStatusCode.Redirect, answered.StatusCode);
+        var answer = (await site.Reader.PageAsync(NewsSite.AddressOf(article))).QuerySelectorAll(".thread ol article").Single();
+        Assert.Contains("They taught themselves.", answer.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Noor HHH", answer.TextContent, StringComparison.Ordinal);
+        Assert.Contains("BTW", answer.QuerySelector(".chip")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Noor HHH", (await noor.ReadAsync($"{Desk}/{comment.Id}")).GetElementById("answers")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("BTW", (await noor.ReadAsync(Desk + "?queue=approved&order=newest")).QuerySelector(".comment .chip")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EachStore]
@@ -318,6 +446,25 @@ public class ModerationTests
         Assert.Equal(1, await WrittenAsync());
 
         Task<int> WrittenAsync() => site.AskAsync(db => db.OutgoingMails.CountAsync(m => m.To == noor.Account.Email));
+    }
+
+    [Theory, EachStore]
+    public async Task Two_machines_write_one_letter_of_what_waits(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        await noor.PostAsync("/account", new() { ["digest"] = "Hourly" });
+        await site.CommentAsync(await site.PublishAsync("Robots learn to swim"), CommentState.Pending);
+        await using var other = await site.OpenAgainAsync(TimeSpan.Zero);
+
+        for (var hour = 1; hour <= 2; hour++)
+        {
+            // The other is done when this one has seen that a letter is due, and not yet that somebody has written it.
+            site.Queries.InterruptAfter(sql => sql.Contains("\"OpenReports\"", StringComparison.Ordinal), () => other.Services.GetRequiredService<DiscussionKeeping>().DigestAsync());
+            await site.Services.GetRequiredService<DiscussionKeeping>().DigestAsync();
+            Assert.Equal(hour, await site.AskAsync(db => db.OutgoingMails.CountAsync(m => m.To == noor.Account.Email)));
+            await site.AskAsync(db => db.Accounts.ExecuteUpdateAsync(set => set.SetProperty(a => a.DigestAt, site.Now.AddHours(-1))));
+        }
     }
 
     private static IEnumerable<string> Piles(IDocument page) => page.QuerySelectorAll(".views a").Select(a => string.Join(' ', a.TextContent.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));

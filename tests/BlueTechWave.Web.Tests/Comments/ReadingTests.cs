@@ -144,6 +144,30 @@ public class ReadingTests
     }
 
     [Theory, EachStore]
+    public async Task A_report_that_comes_while_an_editor_decides_is_taken_unless_the_comment_is_gone(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store, "RateLimits:CommentsPerMinute=100");
+        var article = await site.PublishAsync("Robots learn to swim");
+        var comment = await SayAsync(site, article, "a rude word");
+        var address = $"{NewsSite.AddressOf(article)}/comments/{comment.Id}/report";
+
+        DecideMeanwhile(CommentState.Approved);
+        using var sent = await site.SendAsync(address, new() { ["reason"] = "1" });
+        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        Assert.Equal(1, (await site.LastCommentAsync()).OpenReports);
+        Assert.Equal(1, await site.AskAsync(db => db.CommentReports.CountAsync()));
+
+        await site.AskAsync(db => db.CommentReports.ExecuteDeleteAsync());
+        DecideMeanwhile(CommentState.Rejected);
+        using var late = await site.SendAsync(address, new() { ["reason"] = "1" });
+        Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
+        Assert.Contains("The comment you report was removed at this moment.", await late.BodyAsync(), StringComparison.Ordinal);
+        Assert.Equal((CommentState.Rejected, 0), ((await site.LastCommentAsync()).State, await site.AskAsync(db => db.CommentReports.CountAsync())));
+
+        void DecideMeanwhile(CommentState to) => site.Queries.InterruptAfter(sql => sql.Contains("\"CommentReports\"", StringComparison.Ordinal), () => site.DecideAsync(comment, to));
+    }
+
+    [Theory, EachStore]
     public async Task A_discussion_costs_the_same_few_queries_however_long_it_is(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store);

@@ -5,20 +5,24 @@ using System.Net;
 using System.Text.RegularExpressions;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Listings;
+using BlueTechWave.Web.Jobs;
+using BlueTechWave.Web.Tests.Comments;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Tests.Newsroom;
 
 /// <summary>
-/// The real site in a process of its own, killed at any moment while people save and the schedule publishes: what was
-/// acknowledged is there, and no article is half published.
+/// The real site in a process of its own, killed at any moment while people save, comment and moderate, the schedule publishes and
+/// followers are written to: what was acknowledged is there, no article is half published, and nobody is told of a comment twice.
 /// </summary>
 public class KillTests
 {
     private const int Deaths = 4;
     private const int SavesOfALife = 12;
+    private const string Ilse = "ilse@reader.example";
     private static readonly TimeSpan LastMoments = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -34,6 +38,14 @@ public class KillTests
         var draft = await site.WriteAsync(noor, "Cable cut");
         var typing = await site.WriteAsync(noor, "Cable mended");
         var category = await noor.CategoryAsync("AI");
+        var discussed = await site.ArticleAsync(await site.WriteAsync(noor, "Cable discussed", a => a.Publish(site.Now, TimeZoneInfo.Utc)));
+        await site.EditAsync(db =>
+        {
+            var follower = new Follower(discussed.Id, Ilse, site.Now);
+            follower.Confirm(0, site.Now);
+            db.Add(follower);
+            return Task.CompletedTask;
+        });
         Saver[] savers =
         [
             new("save", async (who, turn) =>
@@ -61,6 +73,12 @@ public class KillTests
                 await Task.Delay(100);
                 return headline;
             }, KeptPublicAsync),
+            new("comment", async (who, turn) =>
+            {
+                var words = Spoken(turn);
+                return await IsDoneAsync(who.CommentAsync(discussed, words)) ? words : null;
+            }, async at => (await at.CommentsAsync()).ConvertAll(c => c.Body)),
+            new("decide", async (who, turn) => await who.DecideAsync(turn % 3 == 0 ? "Reject" : "Approve"), KeptDecisionsAsync),
         ];
 
         var acknowledged = savers.ToDictionary(s => s.Name, _ => new ConcurrentBag<string>());
@@ -68,7 +86,7 @@ public class KillTests
         var turns = 0;
         for (var death = 0; death < Deaths; death++)
         {
-            using var running = await RunningSite.StartAsync(site);
+            using var running = await RunningSite.StartAsync(site, "RateLimits:CommentsPerMinute=10000", "RateLimits:CommentsPerArticlePerMinute=10000", "Comments:LeastSeconds=0", "Comments:MailAfterSeconds=0");
             using var visitor = noor.At(running.Address);
             Assert.Equal(HttpStatusCode.Redirect, (await visitor.SignInAsync()).StatusCode);
             using var over = new CancellationTokenSource();
@@ -89,7 +107,7 @@ public class KillTests
 
             // As many saves as it happens to live for, each kind among them; then death comes at any moment of the next.
             var enough = acknowledged.Values.Sum(a => a.Count) + random.Next(3, SavesOfALife);
-            for (var since = Stopwatch.StartNew(); acknowledged.Values.Sum(a => a.Count) < enough || acknowledged.Values.Any(a => a.IsEmpty);)
+            for (var since = Stopwatch.StartNew(); acknowledged.Values.Sum(a => a.Count) < enough || acknowledged.Values.Any(a => a.IsEmpty) || await ToldAsync(site) == 0;)
             {
                 Assert.True(since.Elapsed < Patience, $"Saved: {string.Join(", ", acknowledged.Select(a => $"{a.Key} {a.Value.Count}"))}");
                 if (saving.Find(s => s.IsFaulted) is { } failed) await failed;
@@ -103,9 +121,11 @@ public class KillTests
             await AssertWholeAsync(site);
         }
 
-        // Opened once more, everything that was due is out.
-        await using var opened = await site.OpenAgainAsync(TimeSpan.FromDays(1));
+        // Opened once more, everything that was due is out, and every follower has heard of everything.
+        await using var opened = await site.OpenAgainAsync(TimeProvider.System.GetUtcNow() - site.Clock.GetUtcNow() + TimeSpan.FromMinutes(2));
+        await opened.Services.GetRequiredService<DiscussionKeeping>().TellAsync();
         await AssertWholeAsync(opened);
+        Assert.Equal(await opened.AskAsync(db => db.Comments.Visible().CountAsync()), await ToldAsync(opened));
         foreach (var saver in savers)
         {
             var kept = await saver.KeptAsync(opened);
@@ -121,9 +141,25 @@ public class KillTests
         Assert.Equal(published, await site.AskAsync(db => db.ListingEntries.In(Listing.Site).Select(e => e.ArticleId).Order().ToListAsync()));
         Assert.Equal(published, await site.AskAsync(db => db.Revisions.Where(r => r.Act == ArticleAct.Published).Select(r => r.ArticleId).Order().ToListAsync()));
         Assert.Equal(published.Count, await site.AskAsync(db => db.Audit.CountAsync(e => e.Subject == "Article" && e.Act.Contains("Published"))));
+        Assert.Equal(0, await site.AskAsync(db => db.Articles.CountAsync(a => a.CommentCount != db.Comments.Count(c => c.ArticleId == a.Id && c.State == CommentState.Approved))));
+        Assert.Equal(0, await site.AskAsync(db => db.Comments.CountAsync(c => c.State != CommentState.Pending && db.CommentDecisions.Count(d => d.CommentId == c.Id && d.To == c.State) != 1)));
         Assert.Equal(new StoreFindings(0, 0, 0), await site.AskAsync(db => StoreCheck.MendAsync(db)));
         Assert.Equal(0, await site.AskAsync(db => db.Articles.CountAsync(a => !db.Revisions.Any(r => r.ArticleId == a.Id && r.Version == a.Version))));
     }
+
+    /// <summary>Of how many comments the follower has been written to, by how many each letter says it is of.</summary>
+    private static async Task<int> ToldAsync(NewsSite site)
+    {
+        var letters = await site.AskAsync(db => db.OutgoingMails.AsNoTracking().Where(m => m.To == Ilse).Select(m => m.Subject).ToListAsync());
+        return letters.Sum(subject => subject.StartsWith("A new comment ", StringComparison.Ordinal) ? 1 : int.Parse(subject.Split(' ')[0], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Told from all others by its letters: what says the same twice is refused.</summary>
+    private static string Spoken(int turn) => $"They call it {string.Concat(turn.ToString(CultureInfo.InvariantCulture).Select(digit => (char)('a' + digit - '0')))}.";
+
+    private static async Task<IReadOnlyCollection<string>> KeptDecisionsAsync(NewsSite site) =>
+        (await site.AskAsync(db => db.Comments.Where(c => db.CommentDecisions.Any(d => d.CommentId == c.Id && d.To == c.State && d.AccountId != null)).Select(c => new { c.Id, c.State }).ToListAsync()))
+        .ConvertAll(c => FormattableString.Invariant($"{c.Id} {c.State}"));
 
     private static string Named(string what, int turn) => string.Create(CultureInfo.InvariantCulture, $"{what} {turn}");
 
@@ -154,15 +190,16 @@ internal sealed partial class RunningSite : IDisposable
 
     public Uri Address { get; }
 
-    public static async Task<RunningSite> StartAsync(NewsSite site)
+    public static async Task<RunningSite> StartAsync(NewsSite site, params string[] settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[]
-        {
+        foreach (var argument in (string[])
+        [
             Path.Combine(AppContext.BaseDirectory, "BlueTechWave.Web.dll"), "serve", "--urls=http://127.0.0.1:0", "--environment=Production", $"--contentRoot={Checkout.Web}",
             "--Serilog:MinimumLevel:Default=Error", "--Serilog:MinimumLevel:Override:Microsoft=Error", "--Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime=Information",
             $"--Site:DataDirectory={site.Folder}", $"--Store:Provider={site.Store}", $"--ConnectionStrings:Store={site.Connection}",
-        }) start.ArgumentList.Add(argument);
+            .. settings.Select(s => "--" + s),
+        ]) start.ArgumentList.Add(argument);
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("The site did not start.");
         // The port is the system's choice: any chosen here could be somebody else's a moment later.

@@ -25,7 +25,36 @@ public class TimingTests
     }
 
     [Theory, EachStore]
-    public async Task A_time_that_comes_twice_asks_which_and_goes_out_at_that_one(Store store)
+    public async Task What_is_planned_right_before_and_after_a_skipped_hour_goes_nexta_minute_apart(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store, "Site:TimeZone=Europe/Lisbon");
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var spring = new DateTime(2025, 3, 30, 1, 0, 0, DateTimeKind.Utc);
+        (string Time, DateTime Utc)[] plans = [("00:59", spring.AddMinutes(-1)), ("02:00", spring), ("02:30", spring.AddMinutes(30))];
+        var ids = new List<int>();
+        foreach (var (time, utc) in plans)
+        {
+            var id = await noor.BeginAsync($"Due at {time}");
+            using var answer = await noor.PressAsync(id, "Schedule", ("date", "2025-03-30"), ("time", time));
+            Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+            Assert.Equal((utc, time), ((await site.ArticleAsync(id)).ScheduledFor, (await noor.ReadAsync(Editing.AddressOf(id))).Value("time")));
+            ids.Add(id);
+        }
+
+        site.Clock.Advance(spring.AddMinutes(-2) - site.Now);
+        for (var next = 0; next < plans.Length; next++)
+        {
+            await KeepAsync(site);
+            Assert.Equal(next, await site.AskAsync(db => db.Articles.Published().CountAsync()));
+            site.Clock.Advance(plans[next].Utc - site.Now);
+            await KeepAsync(site);
+            Assert.Equal(plans[next].Utc, (await site.ArticleAsync(ids[next])).PublishedAt);
+            Assert.Contains($"Due at {plans[next].Time}", await site.Reader.TextAsync("/"), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, EachStore]
+    public async Task A_time_that_comes_twice_asks_which_and_goes_nextat_that_one(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store, "Site:TimeZone=Europe/Lisbon");
         using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
@@ -117,7 +146,7 @@ public class TimingTests
     }
 
     [Theory, EachStore]
-    public async Task A_page_that_would_leak_what_is_under_embargo_is_withheld(Store store)
+    public async Task A_page_that_would_leak_what_is_under_embargo_is_withheld_and_named_in_the_log(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store);
         var article = await site.PublishAsync("The secret is out");
@@ -133,7 +162,10 @@ public class TimingTests
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
             Assert.Empty(answer.Content.Headers.ContentEncoding);
             Assert.DoesNotContain("secret", await answer.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
+            Assert.Equal($"Fatal: \"{surface}\" would have shown article \"{article.Id}\", which is under embargo, and was withheld.", site.Log.Lines.Last());
         }
+
+        Assert.Equal(4, site.Log.Lines.Count);
 
         site.Clock.Advance(TimeSpan.FromHours(2));
         Assert.Contains("The secret is out", await site.Reader.TextAsync("/feed"), StringComparison.Ordinal);

@@ -70,6 +70,26 @@ public class TrashTests
     }
 
     [Theory, EachStore]
+    public async Task Two_machines_take_a_draft_away_once_and_neither_fails(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var ines = await Colleague.ArriveAsync(site, Role.Reporter, "Inês Prado");
+        var ids = new List<int>();
+        foreach (var headline in new[] { "Robots learn to swim", "Robots learn to sue" }) ids.Add(await ines.BeginAsync(headline, ("Tags", "Robots")));
+        foreach (var id in ids) await ines.PressAsync(id, "Move to the trash");
+        var inAMonth = site.Now.AddDays(31);
+        site.Queries.InterruptAfter(sql => sql.Contains("\"BodyHtml\"", StringComparison.Ordinal), () => site.AskAsync(async db =>
+        {
+            db.Articles.Remove(await db.Articles.Whole().SingleAsync(a => a.Id == ids[0]));
+            return await db.SaveChangesAsync();
+        }));
+
+        Assert.Equal(1, await site.AskAsync(db => Trash.EmptyAsync(db, inAMonth)));
+        Assert.Equal(0, await site.AskAsync(db => db.Articles.CountAsync(a => ids.Contains(a.Id))));
+        Assert.Equal(2, (await site.AuditAsync(e => e.Subject == "Article" && e.Act == "Removed")).Count);
+    }
+
+    [Theory, EachStore]
     public async Task A_reporter_puts_away_only_what_she_may_write_in(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store);

@@ -90,7 +90,7 @@ public static class SpamLessons
 
     private static async Task<List<(int Id, LabelledComment Comment)>> NextAsync(NewsDbContext db, int after, DateTime settled, CancellationToken cancellation) =>
         (await db.CommentDecisions.AsNoTracking()
-            .Where(d => d.Id > after && d.At <= settled && d.AccountId != null && d.UndoneAt == null && (d.To == CommentState.Approved || d.To == CommentState.Spam) && d.Comment.AuthorId == null)
+            .Where(d => d.Id > after && d.At <= settled && d.AccountId != null && d.UndoneAt == null && (d.To == CommentState.Approved || d.To == CommentState.Spam) && !d.Comment.IsStaff)
             .OrderBy(d => d.Id).Take(AtOnce)
             .Select(d => new { d.Id, d.Comment.Name, d.Comment.Body, d.To, Headline = db.Articles.Where(a => a.Id == d.Comment.ArticleId).Select(a => a.Headline).First() })
             .ToListAsync(cancellation))

@@ -801,6 +801,11 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                         .HasMaxLength(45)
                         .HasColumnType("character varying(45)");
 
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<int>("ArticleId")
                         .HasColumnType("integer");
 
@@ -841,6 +846,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                         .HasColumnType("character varying(254)");
 
                     b.Property<bool>("IsFeatured")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsStaff")
                         .HasColumnType("boolean");
 
                     b.Property<long>("Likeness")
@@ -887,9 +895,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
 
                     b.HasIndex("TextHash");
 
-                    b.HasIndex("Address", "Id");
-
                     b.HasIndex("Email", "Id");
+
+                    b.HasIndex("State", "AddressKey");
 
                     b.HasIndex("State", "Id");
 

@@ -769,6 +769,11 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                         .HasMaxLength(45)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("ArticleId")
                         .HasColumnType("INTEGER");
 
@@ -809,6 +814,9 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsFeatured")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsStaff")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Likeness")
@@ -855,9 +863,9 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("TextHash");
 
-                    b.HasIndex("Address", "Id");
-
                     b.HasIndex("Email", "Id");
+
+                    b.HasIndex("State", "AddressKey");
 
                     b.HasIndex("State", "Id");
 

@@ -17,25 +17,12 @@ public class SeveralModel(NewsDbContext db, SiteFrames frames, SiteClock zone, T
 {
     private const int ReasonLength = 1000;
 
-    private static readonly IReadOnlyList<(SeveralAct Act, string Words, Act Needed)> Acts =
-    [
-        (SeveralAct.Submit, "Submit for review", Act.Write),
-        (SeveralAct.SendBack, "Send back", Act.SendBack),
-        (SeveralAct.Publish, "Publish", Act.Publish),
-        (SeveralAct.Unpublish, "Unpublish", Act.Unpublish),
-        (SeveralAct.AddTag, "Add a tag", Act.Write),
-        (SeveralAct.RemoveTag, "Remove a tag", Act.Write),
-        (SeveralAct.FileUnder, "File under a category", Act.Write),
-        (SeveralAct.Discard, "Move to the trash", Act.Write),
-        (SeveralAct.BringBack, "Bring back from the trash", Act.Write),
-    ];
-
     /// <param name="WhyNot">Null where it will be done, or was.</param>
     public sealed record Line(int Id, int Version, string Headline, ArticleStatus Status, string? WhyNot);
 
     public SeveralAct Chosen { get; private set; }
 
-    public string Words => Acts.First(a => a.Act == Chosen).Words;
+    public string Words => SeveralWords.Of(Chosen);
 
     public string Reason { get; private set; } = "";
 
@@ -69,8 +56,6 @@ public class SeveralModel(NewsDbContext db, SiteFrames frames, SiteClock zone, T
         SeveralAct.AddTag or SeveralAct.RemoveTag or SeveralAct.FileUnder => "Those that are published change for readers at once.",
         _ => "Readers notice nothing.",
     };
-
-    public static IEnumerable<(SeveralAct Act, string Words)> Offered(Who who) => Acts.Where(a => who.May(a.Needed)).Select(a => (a.Act, a.Words));
 
     public async Task OnGetAsync(string? act, string[]? pick, string? back, CancellationToken cancellation)
     {
@@ -116,7 +101,7 @@ public class SeveralModel(NewsDbContext db, SiteFrames frames, SiteClock zone, T
 
     private void Check()
     {
-        if (!Offered(Who).Any(o => o.Act == Chosen)) Errors["act"] = "You may not.";
+        if (!SeveralWords.OfferedTo(Who).Any(o => o.Act == Chosen)) Errors["act"] = "You may not.";
         if (NeedsReason && Reason.Length == 0) Errors["reason"] = Chosen == SeveralAct.Unpublish ? "Please give a reason; readers who come to the old addresses see it." : "Please say what is to be changed; the writers read it.";
         if (Reason.Length > ReasonLength) Errors["reason"] = $"Please keep it under {ReasonLength:N0} characters.";
         if (NeedsTag && Slug.From(Tag).Length == 0) Errors["tag"] = "Please name a tag.";

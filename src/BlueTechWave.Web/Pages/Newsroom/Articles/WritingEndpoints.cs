@@ -7,6 +7,7 @@ using BlueTechWave.Core.Search;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Pages.Newsroom.Articles;
@@ -26,7 +27,7 @@ public static class WritingEndpoints
     public static void MapWriting(this IEndpointRouteBuilder app)
     {
         var writing = app.MapGroup("/newsroom").RequireAuthorization(nameof(Act.Write));
-        writing.MapPost("/articles/compare", CompareAsync);
+        writing.MapPost("/articles/compare", CompareAsync).WithMetadata(new RequestSizeLimitAttribute(ArticleForm.RequestLength));
         writing.MapGet("/articles/find", FindArticlesAsync);
         writing.MapGet("/tags/find", FindTagsAsync);
     }
@@ -34,7 +35,6 @@ public static class WritingEndpoints
     /// <summary>Whether two texts are the same to their readers: then one may stand for the other.</summary>
     private static async Task<IResult> CompareAsync(HttpContext http, IAntiforgery antiforgery)
     {
-        http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = ArticleForm.RequestLength;
         if (!http.Request.HasJsonContentType() || !await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
 
         Pair? pair;

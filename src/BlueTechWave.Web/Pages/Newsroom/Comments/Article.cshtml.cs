@@ -26,8 +26,7 @@ public class ArticleModel(NewsDbContext db, SiteFrames frames) : NewsroomPageMod
         if (await db.Articles.Where(a => a.Id == id).Select(a => a.Headline).FirstOrDefaultAsync(cancellation) is not { } headline) return NotFound();
         (Title, Here, Id, Headline) = ("How an article is discussed", "Comments", id, headline);
         Policy = await db.PolicyOfAsync(id, cancellation);
-        var policy = (await frames.GetAsync(cancellation)).Discussions.Policy;
-        SitesOwn = SettingsModel.Policies.First(p => p.Policy == policy).Name;
+        SitesOwn = PolicyWords.NameOf((await frames.GetAsync(cancellation)).Discussions.Policy);
         return Page();
     }
 

@@ -56,13 +56,11 @@ public class CommentModel(NewsDbContext db, SpamLearning scorer, WhoActs acts, T
     public async Task<IActionResult> OnPostAsync(int id, [FromForm] string? act, [FromForm] string? body, [FromForm] string? answer, [FromForm] string? reason, [FromForm] int version)
     {
         if (!await FindAsync(id, HttpContext.RequestAborted)) return NotFound();
-        Typed = (body is null ? Comment.Body : CommentsPage.Clean(body), CommentsPage.Clean(answer));
-        var because = (reason ?? "").Trim();
+        Typed = (body is null ? Comment.Body : TypedText.Clean(body), TypedText.Clean(answer));
         switch (act)
         {
-            case "approve" or "reject" or "spam":
-                var to = act switch { "approve" => CommentState.Approved, "reject" => CommentState.Rejected, _ => CommentState.Spam };
-                var decided = await Moderation.DecideAsync(db, new Dictionary<int, int> { [id] = version }, to, because.Length > Comment.BecauseLength ? because[..Comment.BecauseLength] : because, acts(), Now);
+            case var _ when DecisionWords.Of(act) is { } to:
+                var decided = await Moderation.DecideAsync(db, new Dictionary<int, int> { [id] = version }, to, DecisionWords.Because(reason), acts(), Now);
                 if (decided.Overtaken.Count > 0) return await AgainAsync(id, StatusCodes.Status409Conflict, decided.Overtaken[0] + " Nothing was done; look, and decide again.");
                 Said = "Decided.";
                 break;
@@ -70,7 +68,7 @@ public class CommentModel(NewsDbContext db, SpamLearning scorer, WhoActs acts, T
                 Comment.Feature(act == "feature");
                 Said = Comment.IsFeatured ? "It is featured." : "It is not featured.";
                 break;
-            case "edit" when CommentsPage.MistakeInBody(Typed.Body) is { } mistake:
+            case "edit" when TypedText.MistakeInBody(Typed.Body) is { } mistake:
                 Errors["body"] = mistake;
                 return await AgainAsync(id, StatusCodes.Status400BadRequest);
             case "edit":
@@ -78,7 +76,7 @@ public class CommentModel(NewsDbContext db, SpamLearning scorer, WhoActs acts, T
                 Comment.ReviseByEditor(Typed.Body, Now);
                 Said = "Changed. Readers see that an editor has.";
                 break;
-            case "answer" when CommentsPage.MistakeInBody(Typed.Answer) is { } mistake:
+            case "answer" when TypedText.MistakeInBody(Typed.Answer) is { } mistake:
                 Errors["answer"] = mistake;
                 return await AgainAsync(id, StatusCodes.Status400BadRequest);
             case "answer" when Comment.State != CommentState.Approved:
@@ -92,7 +90,16 @@ public class CommentModel(NewsDbContext db, SpamLearning scorer, WhoActs acts, T
                 return BadRequest();
         }
 
-        await db.SaveChangesAsync(CancellationToken.None);
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            Said = null;
+            return await AgainAsync(id, StatusCodes.Status409Conflict, "Somebody decided on it or reported it at this moment. Nothing was done; look, and do it again.");
+        }
+
         return Redirect(FormattableString.Invariant($"/newsroom/comments/{id}"));
     }
 
@@ -100,8 +107,7 @@ public class CommentModel(NewsDbContext db, SpamLearning scorer, WhoActs acts, T
     {
         var account = await db.Accounts.Include(a => a.Author).SingleAsync(a => a.Id == Who.AccountId);
         var depth = await db.CommentSettings.Select(s => s.Depth).SingleAsync();
-        var author = account.Author ?? throw new InvalidOperationException("An account without an author cannot answer.");
-        var reply = new Comment(Comment.ArticleId, author.Name, account.Email ?? "", Typed.Answer, Now, Comment, author.Id, depth);
+        var reply = Comment.AnswerOf(account, Comment, Typed.Answer, Now, depth);
         reply.Approve(acts(), Now);
         db.Comments.Add(reply);
     }
@@ -134,5 +140,5 @@ public class CommentModel(NewsDbContext db, SpamLearning scorer, WhoActs acts, T
     }
 
     private static IQueryable<Other> Others(IQueryable<Comment> comments) =>
-        comments.AsNoTracking().Select(c => new Other(c.Id, c.Name, c.BodyHtml, c.CreatedAt, c.State, c.AuthorId != null));
+        comments.AsNoTracking().Select(c => new Other(c.Id, c.Name, c.BodyHtml, c.CreatedAt, c.State, c.IsStaff));
 }

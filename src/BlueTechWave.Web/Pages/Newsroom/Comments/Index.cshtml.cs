@@ -67,7 +67,7 @@ public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvide
         var parts = (act ?? "").Split('.');
         if (parts is ["ban", var whom]) return Redirect($"/newsroom/comments/bans?comment={whom}");
         if (parts is ["undo", var together] && Guid.TryParse(together, out var what)) await UndoAsync(what);
-        else if (StateFor(parts[0]) is { } to) await DecideAsync(parts, to, pick ?? []);
+        else if (DecisionWords.Of(parts[0]) is { } to) await DecideAsync(parts, to, pick ?? []);
         else return BadRequest();
         return new SeeOther(Address(Asked.Queue, Asked.Page));
     }
@@ -119,11 +119,8 @@ public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvide
         };
     }
 
-    private string Because(string[] parts)
-    {
-        var typed = Request.Form[parts is [_, _, _] && parts[1] != "like" ? $"reason-{parts[1]}" : "reason"].ToString().Trim();
-        return typed.Length > Comment.BecauseLength ? typed[..Comment.BecauseLength] : typed;
-    }
+    private string Because(string[] parts) =>
+        DecisionWords.Because(Request.Form[parts is [_, _, _] && parts[1] != "like" ? $"reason-{parts[1]}" : "reason"]);
 
     private static Dictionary<int, int> Seen(IEnumerable<string> picked)
     {
@@ -134,14 +131,6 @@ public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvide
         return seen;
     }
 
-    private static CommentState? StateFor(string word) => word switch
-    {
-        "approve" => CommentState.Approved,
-        "reject" => CommentState.Rejected,
-        "spam" => CommentState.Spam,
-        _ => null,
-    };
-
     private void Read()
     {
         (Title, Here) = ("Comments", "Comments");
@@ -150,6 +139,7 @@ public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvide
         Enum.TryParse<Queue>(Of("queue"), ignoreCase: true, out var queue);
         Enum.TryParse<QueueOrder>(Of("order"), ignoreCase: true, out var order);
         var words = Of("q");
+        if (Network.IsMeant(words) && Network.Of(words) is null) Wrong["q"] = "A network is an address and how many bits of it count: 192.0.2.0/24, or 2001:db8::/32.";
         Asked = new(Enum.IsDefined(queue) ? queue : Queue.Pending, words.Length > LongestWords ? words[..LongestWords] : words, Number(Of("article")), ReadScore(),
             ReadDay("from", Typed.From), ReadDay("until", Typed.Until)?.AddDays(1), Enum.IsDefined(order) ? order : QueueOrder.Oldest, Number(Of("like")), Math.Max(1, Number(Of("page")) ?? 1));
     }

@@ -14,14 +14,6 @@ namespace BlueTechWave.Web.Pages.Newsroom.Comments;
 [May(Act.Moderate)]
 public class SettingsModel(NewsDbContext db, SpamLearning scorer, IHostApplicationLifetime life) : NewsroomPageModel
 {
-    public static readonly IReadOnlyList<(CommentPolicy Policy, string Name)> Policies =
-    [
-        (CommentPolicy.HoldAll, "Every comment waits for an editor"),
-        (CommentPolicy.HoldFirstTimers, "The first of each writer waits"),
-        (CommentPolicy.Open, "Only what a rule or the scorer holds waits"),
-        (CommentPolicy.Off, "Nobody comments"),
-    ];
-
     public sealed record Input(CommentPolicy Policy, string Closes, string Edit, string Depth, bool ScorerIsOn, string HoldAt, string SpamAt);
 
     public Input Typed { get; private set; } = null!;

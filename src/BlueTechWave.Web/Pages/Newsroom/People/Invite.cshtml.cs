@@ -9,8 +9,6 @@ namespace BlueTechWave.Web.Pages.Newsroom.People;
 [May(Act.ManagePeople)]
 public class InviteModel(NewsDbContext db, Hiring hiring, Invitations invitations) : NewsroomPageModel
 {
-    public static IReadOnlyList<(Role Role, string May)> Roles => RoleWords.All;
-
     public string Email { get; private set; } = "";
 
     public string Name { get; private set; } = "";

@@ -1,0 +1,31 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace BlueTechWave.Core.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class StaffAnswers : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "IsStaff",
+                table: "Comments",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.Sql("""UPDATE "Comments" SET "IsStaff" = TRUE WHERE "AuthorId" IS NOT NULL""");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "IsStaff",
+                table: "Comments");
+        }
+    }
+}

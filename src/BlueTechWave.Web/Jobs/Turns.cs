@@ -1,0 +1,21 @@
+namespace BlueTechWave.Web.Jobs;
+
+/// <summary>Lets one in after the other: what a job does by itself and what it is asked to do never meet, and who comes second finds it done.</summary>
+internal sealed class Turns : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Waits for a turn, which lasts until what is returned is disposed of.</summary>
+    public async Task<IDisposable> TakeAsync(CancellationToken cancellation = default)
+    {
+        await _one.WaitAsync(cancellation);
+        return new Turn(_one);
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private sealed class Turn(SemaphoreSlim one) : IDisposable
+    {
+        public void Dispose() => one.Release();
+    }
+}
