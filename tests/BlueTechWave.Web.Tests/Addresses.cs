@@ -58,6 +58,8 @@ internal static class Addresses
         "/newsroom/authors",
         "/newsroom/authors/new",
         "/newsroom/authors/{id:int}",
+        "/newsroom/pictures",
+        "/newsroom/pictures/{id:int}",
         "/newsroom/pages",
         "/newsroom/pages/new",
         "/newsroom/pages/{id:int}",

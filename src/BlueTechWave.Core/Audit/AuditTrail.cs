@@ -34,7 +34,7 @@ internal sealed class AuditTrail
         "Id", "Version", "EditedAt", "BodyHtml", "Words", "ReadingMinutes", "CardText", "BioHtml", "FooterHtml", "Html", "SecurityStamp", "ConcurrencyStamp",
         "Thread", "TextHash", "Likeness", "SpamScore", "DecidedAt", "DigestAt", "EmailHash", "AddressKey",
         "NormalizedEmail", "NormalizedUserName", "UserName", "SeenAt", "CommentCount", "ArticleId", "Hash", "Position", "CreatedAt",
-        "Key", "Printed", "IsShown", "Blur", "Across", "Down", "Length", "Kind", "Width", "Height", "IsHeld", "TrashedAt",
+        "Key", "Printed", "Failure", "IsShown", "Blur", "Across", "Down", "Length", "Kind", "Width", "Height", "IsHeld", "TrashedAt",
     ];
 
     private static readonly HashSet<string> Secret = ["PasswordHash", "Value", "Email", "StampKey"];

@@ -17,6 +17,8 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
     /// <summary>How long bytes may lie about before they are thought forgotten: longer than any upload takes.</summary>
     private static readonly TimeSpan Doubt = TimeSpan.FromHours(1);
 
+    private const int AtOnce = 100;
+
     // Decoding takes memory by the picture: one at a time, however many are brought.
     private readonly SemaphoreSlim _bench = new(1);
 
@@ -147,13 +149,33 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
     public async Task<int> EmptyAsync(NewsDbContext db, DateTime now)
     {
         var before = now - Articles.Trash.KeptFor;
-        var old = await db.Pictures.Where(p => p.TrashedAt < before && !db.PictureUses.Any(u => u.PictureId == p.Id)).OrderBy(p => p.Id).Take(100).ToListAsync();
-        var over = await db.PictureLeftovers.Where(l => l.Until < now).OrderBy(l => l.Id).Take(100).ToListAsync();
-        db.RemoveRange(old);
-        db.RemoveRange(over);
-        if (old.Count + over.Count > 0) await db.SaveChangesAsync(CancellationToken.None);
-        foreach (var (key, hash) in old.Select(p => (p.Key, p.Hash)).Concat(over.Select(l => (l.Key, l.Hash)))) await ForgetAsync(db, key, hash);
-        return old.Count;
+        var gone = 0;
+        foreach (var old in await db.Pictures.Where(p => p.TrashedAt < before && !db.PictureUses.Any(u => u.PictureId == p.Id)).OrderBy(p => p.Id).Take(AtOnce).ToListAsync())
+            if (await IsTakenAwayAsync(db, old, old.Key, old.Hash)) gone++;
+        foreach (var over in await db.PictureLeftovers.Where(l => l.Until < now).OrderBy(l => l.Id).Take(AtOnce).ToListAsync())
+            await IsTakenAwayAsync(db, over, over.Key, over.Hash);
+        return gone;
+    }
+
+    private async Task<bool> IsTakenAwayAsync(NewsDbContext db, object row, string key, string hash)
+    {
+        try
+        {
+            db.Remove(row);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another machine was first, or somebody brings it back at this moment.
+            return false;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+
+        await ForgetAsync(db, key, hash);
+        return true;
     }
 
     /// <summary>A headline's card, drawn the first time it is asked for.</summary>

@@ -12,7 +12,7 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _bell = new(0);
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly Turns _turns = new();
 
     /// <summary>There is something to cut.</summary>
     public void Ring()
@@ -39,24 +39,18 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
     /// <summary>Cuts everything that is to be cut; two calls of one process come one after the other.</summary>
     public async Task PrintAsync(CancellationToken stopping = default)
     {
-        await _one.WaitAsync(CancellationToken.None);
-        try
+        using var turn = await _turns.TakeAsync();
+        while (!stopping.IsCancellationRequested)
         {
-            while (!stopping.IsCancellationRequested)
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                if (!await library.PrintNextAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>())) return;
-            }
-        }
-        finally
-        {
-            _one.Release();
+            await using var scope = scopes.CreateAsyncScope();
+            if (!await library.PrintNextAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>())) return;
         }
     }
 
     /// <summary>Holds pictures whose rights have ended by now, lets go those whose embargo has.</summary>
     public async Task LookAsync()
     {
+        using var turn = await _turns.TakeAsync();
         await using var scope = scopes.CreateAsyncScope();
         var changed = await PictureLibrary.LookAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), clock.GetUtcNow().UtcDateTime);
         if (changed > 0) log.LogInformation("{Count} pictures came to the end of their rights or of their embargo.", changed);
@@ -66,7 +60,7 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
     {
         base.Dispose();
         _bell.Dispose();
-        _one.Dispose();
+        _turns.Dispose();
     }
 
     private async Task TryAsync(Func<Task> work)

@@ -93,6 +93,19 @@ public class WalkTests
         POST /newsroom/comments/rules/{rule}                            Editor
         GET  /newsroom/comments/settings                                Editor
         POST /newsroom/comments/settings                                Editor
+        GET  /newsroom/pictures                                         Reporter
+        POST /newsroom/pictures                                         Reporter
+        GET  /newsroom/pictures/{picture}                               Reporter
+        POST /newsroom/pictures/{picture}                               Editor
+        POST /newsroom/pictures/{picture}?handler=Focus                 Editor
+        POST /newsroom/pictures/{picture}?handler=Replace               Editor
+        POST /newsroom/pictures/{picture}?handler=Trash                 Editor
+        POST /newsroom/pictures/{picture}?handler=BringBack             Editor
+        POST /newsroom/pictures/{picture}?handler=Use                   Reporter own
+        GET  /newsroom/pictures/{picture}/thumb                         Reporter own
+        GET  /newsroom/pictures/{picture}/view                          Reporter own
+        GET  /newsroom/pictures/find                                    Reporter
+        POST /newsroom/pictures/upload                                  Reporter
         GET  /newsroom/figures                                          Editor
         GET  /newsroom/home                                             Editor
         GET  /newsroom/home/future                                      Editor
@@ -203,6 +216,7 @@ public class WalkTests
         ["{tag}"] = name => new Core.Tags.Tag(name),
         ["{category}"] = name => new Core.Categories.Category(name),
         ["{author}"] = name => new Core.Authors.Author(name, "BTW reporter"),
+        ["{picture}"] = name => new Core.Pictures.Picture(name, new(Core.Pictures.PictureKind.Jpeg, 30, 20, 1, name, default, "", "", []), null, NewsSite.Opening),
         ["{page}"] = name => new Core.Pages.StandingPage(name, name),
         ["{entry}"] = name => new Core.Menus.MenuItem(Core.Menus.MenuPlace.Header, name, 0),
         ["{redirect}"] = name => new Core.Redirects.Redirect($"/{name}", "/about"),

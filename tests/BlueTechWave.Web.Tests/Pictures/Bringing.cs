@@ -28,7 +28,7 @@ internal static class Bringing
     public static Task<HttpResponseMessage> BringAsync(this Colleague who, params (string Name, byte[] File)[] files) => who.SendFilesAsync(Library, "Add", "files", files);
 
     /// <summary>A picture in the library with everything said of it, and all its sizes cut.</summary>
-    public static async Task<int> PictureAsync(this NewsSite site, Colleague who, int seed = 1, string alt = "Waves over a server hall", int width = 900, int height = 600)
+    public static async Task<int> PictureAsync(this NewsSite site, Colleague who, int seed = 1, string alt = "Waves over a server hall", int width = 520, int height = 350)
     {
         using var brought = await who.BringAsync(($"photo-{seed}.jpg", Photograph.Jpeg(width, height, seed)));
         Assert.Equal(HttpStatusCode.SeeOther, brought.StatusCode);
@@ -56,6 +56,8 @@ internal static class Bringing
         Assert.True(published.StatusCode == HttpStatusCode.SeeOther, (await published.PageAsync()).QuerySelector(".notices")?.TextContent);
         return NewsSite.AddressOf(await site.ArticleAsync(id));
     }
+
+    public static Task<int> ArticleIdAsync(this NewsSite site, string headline) => site.AskAsync(db => db.Articles.Where(a => a.Headline == headline).Select(a => a.Id).SingleAsync());
 
     /// <summary>Every address of a picture on a page.</summary>
     public static IReadOnlyList<string> Media(IHtmlDocument page) =>

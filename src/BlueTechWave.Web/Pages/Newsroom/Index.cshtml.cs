@@ -2,6 +2,7 @@ using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Web.Links;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -27,12 +28,17 @@ public class IndexModel(NewsDbContext db, Dates dates, TimeProvider clock) : New
 
     public IReadOnlyList<Notice> Notices { get; private set; } = [];
 
+    /// <summary>Pictures in use that readers will soon not see any more.</summary>
+    public int RightsEnding { get; private set; }
+
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         (Title, Here, Now) = ("Desk", "Desk", clock.GetUtcNow().UtcDateTime);
         var hour = dates.Local(Now).Hour;
         Greeting = $"Good {(hour is >= 5 and < 12 ? "morning" : hour is >= 12 and < 18 ? "afternoon" : "evening")}, {Who.Name.Split(' ')[0]}";
         Piles = May(Act.Publish) ? await EditorsAsync(cancellation) : await ReportersAsync(cancellation);
+        var soon = Now + PictureSheet.RightsSoon;
+        if (May(Act.ManagePictures)) RightsEnding = await db.Pictures.CountAsync(p => p.RightsUntil > Now && p.RightsUntil <= soon && p.TrashedAt == null && db.PictureUses.Any(u => u.PictureId == p.Id && u.Place != PicturePlace.Revision), cancellation);
         Notices = await db.Notifications.Where(n => n.AccountId == Who.AccountId).OrderByDescending(n => n.Id).Take(Shown)
             .Select(n => new Notice(n.Id, n.ArticleId, n.Article.Headline, n.Act, n.By, n.Note, n.At, n.ReadAt == null))
             .ToListAsync(cancellation);

@@ -5,6 +5,7 @@ using BlueTechWave.Core.Frame;
 using BlueTechWave.Core.Pictures;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Pages.Newsroom.Pictures;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Pages.Newsroom.Articles;
@@ -13,28 +14,10 @@ public sealed record CategoryChoice(int Id, string Line);
 
 public sealed record AuthorChoice(int Id, string Name, string Title);
 
-/// <param name="Path"><c>picture:12</c>, or the address of a drawing.</param>
-/// <param name="Seen">Where the desk sees it.</param>
-public sealed record PictureChoice(string Path, string Name, int Width, int Height, string Seen)
-{
-    /// <summary>What the library says of it: each article may say something else.</summary>
-    public string Alt { get; init; } = "";
-
-    public bool IsDecorative { get; init; }
-
-    public string Caption { get; init; } = "";
-
-    public string Credit { get; init; } = "";
-
-    /// <summary>What an editor should know before she takes it; empty for nothing.</summary>
-    public string Warning { get; init; } = "";
-}
-
 /// <summary>What the article form lets one choose from: whatever else is posted was not chosen here.</summary>
 public sealed class ArticleChoices
 {
     private const string Drawings = "img/art";
-    private const int Newest = 40;
 
     private IReadOnlyList<PictureChoice> _drawings = [];
 
@@ -62,31 +45,10 @@ public sealed class ArticleChoices
         {
             Categories = [.. frame.CategoriesInOrder.Select(c => new CategoryChoice(c.Id, Line(c)))],
             Authors = await db.Authors.OrderBy(a => a.Name).ThenBy(a => a.Id).Select(a => new AuthorChoice(a.Id, a.Name, a.Title)).ToListAsync(cancellation),
-            Pictures = [.. drawings.Where(d => d.Path == current?.Path || d.Path == picked), .. await LibraryAsync(db, dates, now, [current?.PictureId ?? 0, Core.Pictures.Picture.IdOf(picked) ?? 0], cancellation)],
+            Pictures = [.. drawings.Where(d => d.Path == current?.Path || d.Path == picked), .. await PictureChoice.LibraryAsync(db, dates, now, [current?.PictureId ?? 0, Core.Pictures.Picture.IdOf(picked) ?? 0], cancellation)],
             _drawings = drawings,
         };
     }
-
-    private static async Task<IEnumerable<PictureChoice>> LibraryAsync(NewsDbContext db, Dates dates, DateTime now, int[] named, CancellationToken cancellation)
-    {
-        var newest = db.Pictures.Where(p => p.TrashedAt == null).NewestFirst().Take(Newest).Select(p => p.Id);
-        var found = await db.Pictures.AsNoTracking().Where(p => named.Contains(p.Id) || newest.Contains(p.Id)).NewestFirst().ToListAsync(cancellation);
-        return found.Select(p => new PictureChoice(p.Address, p.Alt.Length > 0 ? p.Alt : p.Name, p.Width, p.Height, To.PictureThumb(p.Id))
-        {
-            Alt = p.Alt,
-            IsDecorative = p.IsDecorative,
-            Caption = p.Caption,
-            Credit = p.Credit,
-            Warning = Warn(p, dates, now),
-        });
-    }
-
-    private static string Warn(Picture p, Dates dates, DateTime now) =>
-        p.TrashedAt is not null ? "This picture is in the trash: readers see the cover."
-        : p.RightsUntil <= now ? "The rights to this picture have ended: readers see the cover."
-        : p.EmbargoedUntil > now ? $"This picture is under embargo until {dates.ShortDay(p.EmbargoedUntil.Value)}, {dates.Time(p.EmbargoedUntil.Value)}: until then readers see the cover."
-        : p.RightsUntil <= now + PictureSheet.RightsSoon ? $"The rights to this picture end on {dates.ShortDay(p.RightsUntil.Value)}: from then on readers see the cover."
-        : "";
 
     public string CategoryLine(string id) => Categories.FirstOrDefault(c => $"{c.Id}" == id)?.Line ?? "none";
 

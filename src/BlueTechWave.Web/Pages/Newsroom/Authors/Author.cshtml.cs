@@ -3,7 +3,9 @@ using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Authors;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Pages.Newsroom.Pictures;
 using BlueTechWave.Web.Redirects;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -14,9 +16,9 @@ namespace BlueTechWave.Web.Pages.Newsroom.Authors;
 
 /// <summary>One author, old or new. A new name is for what is published from now on: bylines stay as readers know them.</summary>
 [May(Act.ManageAuthors)]
-public class AuthorModel(NewsDbContext db) : NewsroomPageModel
+public class AuthorModel(NewsDbContext db, Dates dates, TimeProvider clock) : NewsroomPageModel
 {
-    public sealed record Input(string Name, string Slug, string Role, string Bio, string TipsEmail);
+    public sealed record Input(string Name, string Slug, string Role, string Bio, string TipsEmail, string Portrait = "");
 
     /// <summary>Null while it is new.</summary>
     public int? Id { get; private set; }
@@ -24,6 +26,9 @@ public class AuthorModel(NewsDbContext db) : NewsroomPageModel
     public Input Typed { get; private set; } = new("", "", "", "", "");
 
     public Author? Author { get; private set; }
+
+    /// <summary>What a portrait may be chosen from.</summary>
+    public IReadOnlyList<PictureChoice> Pictures { get; private set; } = [];
 
     public int Articles { get; private set; }
 
@@ -34,21 +39,29 @@ public class AuthorModel(NewsDbContext db) : NewsroomPageModel
     public async Task<IActionResult> OnGetAsync(int? id)
     {
         if (!await FindAsync(id)) return NotFound();
-        if (Author is { } author) Typed = new(author.Name, author.Slug, author.Title, author.Bio, author.TipsEmail ?? "");
+        if (Author is { } author) Typed = new(author.Name, author.Slug, author.Title, author.Bio, author.TipsEmail ?? "", author.PictureId is { } portrait ? Picture.AddressOf(portrait) : "");
+        await ChooseAsync();
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(int? id, [FromForm] string? name, [FromForm] string? slug, [FromForm] string? role, [FromForm] string? bio, [FromForm] string? tips)
+    public async Task<IActionResult> OnPostAsync(int? id, [FromForm] string? name, [FromForm] string? slug, [FromForm] string? role, [FromForm] string? bio, [FromForm] string? tips, [FromForm] string? portrait)
     {
         if (!await FindAsync(id)) return NotFound();
-        Typed = new((name ?? "").Trim(), Slug.From(string.IsNullOrWhiteSpace(slug) ? name ?? "" : slug), (role ?? "").Trim(), (bio ?? "").ReplaceLineEndings("\n").Trim(), (tips ?? "").Trim());
+        Typed = new((name ?? "").Trim(), Slug.From(string.IsNullOrWhiteSpace(slug) ? name ?? "" : slug), (role ?? "").Trim(), (bio ?? "").ReplaceLineEndings("\n").Trim(), (tips ?? "").Trim(), (portrait ?? "").Trim());
+        await ChooseAsync();
         await CheckAsync();
         if (Errors.Count > 0) return Refuse();
 
         var tipsEmail = Typed.TipsEmail.Length > 0 ? Typed.TipsEmail : null;
-        if (Author is null) db.Authors.Add(new(Typed.Name, Typed.Role, Typed.Bio, tipsEmail, Typed.Slug));
+        if (Author is null)
+        {
+            var author = new Author(Typed.Name, Typed.Role, Typed.Bio, tipsEmail, Typed.Slug);
+            author.Portray(Picture.IdOf(Typed.Portrait));
+            db.Authors.Add(author);
+        }
         else
         {
+            Author.Portray(Picture.IdOf(Typed.Portrait));
             var before = To.Author(Author.Slug);
             Author.Describe(Typed.Name, Typed.Role, Typed.Bio, tipsEmail);
             Author.Readdress(Typed.Slug);
@@ -86,8 +99,12 @@ public class AuthorModel(NewsDbContext db) : NewsroomPageModel
         return true;
     }
 
+    private async Task ChooseAsync() => Pictures =
+        [.. await PictureChoice.LibraryAsync(db, dates, clock.GetUtcNow().UtcDateTime, [Author?.PictureId ?? 0, Picture.IdOf(Typed.Portrait) ?? 0], HttpContext.RequestAborted)];
+
     private async Task CheckAsync()
     {
+        if (Typed.Portrait.Length > 0 && Pictures.All(p => p.Path != Typed.Portrait)) Errors["portrait"] = "That picture is not in the library.";
         if (Typed.Name.Length == 0) Errors["name"] = "Please give a name.";
         else if (Typed.Name.Length > Author.NameLength) Errors["name"] = $"Please keep the name under {Author.NameLength} characters.";
         else if (Typed.Slug.Length == 0) Errors["slug"] = "A slug needs at least one letter or digit.";

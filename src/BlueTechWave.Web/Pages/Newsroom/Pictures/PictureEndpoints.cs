@@ -68,7 +68,7 @@ public static class PictureEndpoints
         }
         catch (PictureRefusedException why)
         {
-            return Results.Json(new { error = why.Message }, statusCode: StatusCodes.Status422UnprocessableEntity);
+            return Results.Json(new { error = why.Message }, statusCode: StatusCodes.Status400BadRequest);
         }
     }
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace BlueTechWave.Core.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresNewsDbContext))]
-    [Migration("20261127040710_Pictures")]
+    [Migration("20261127042009_Pictures")]
     partial class Pictures
     {
         /// <inheritdoc />
@@ -804,6 +804,11 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                         .HasMaxLength(45)
                         .HasColumnType("character varying(45)");
 
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<int>("ArticleId")
                         .HasColumnType("integer");
 
@@ -844,6 +849,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                         .HasColumnType("character varying(254)");
 
                     b.Property<bool>("IsFeatured")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsStaff")
                         .HasColumnType("boolean");
 
                     b.Property<long>("Likeness")
@@ -890,9 +898,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
 
                     b.HasIndex("TextHash");
 
-                    b.HasIndex("Address", "Id");
-
                     b.HasIndex("Email", "Id");
+
+                    b.HasIndex("State", "AddressKey");
 
                     b.HasIndex("State", "Id");
 
