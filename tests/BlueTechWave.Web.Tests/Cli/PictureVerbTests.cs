@@ -69,8 +69,8 @@ public sealed class PictureVerbTests : IDisposable
     [Fact]
     public void Progress_says_how_many_how_much_how_fast_and_how_long()
     {
-        Assert.Equal("1,200 of 4,800 pictures, 1.5 GB of 6.0 GB, 2.0 MB/s, 0:37:30 left", MoveProgress.Line(new(1_200, 4_800, 1_500_000_000, 6_000_000_000, TimeSpan.FromSeconds(750))));
-        Assert.Equal("0 of 2 pictures, 0.0 kB of 0.9 kB, 0.0 kB/s, time left unknown", MoveProgress.Line(new(0, 2, 0, 900, TimeSpan.Zero)));
+        Assert.Equal("1,200 of 4,800 pictures, 1.5 GB of 6.0 GB, 2.0 MB/s, 0:37:30 left", MoveProgress.Line(new(1_200, 4_800, 1_500_000_000, 6_000_000_000), TimeSpan.FromSeconds(750)));
+        Assert.Equal("0 of 2 pictures, 0.0 kB of 0.9 kB, 0.0 kB/s, time left unknown", MoveProgress.Line(new(0, 2, 0, 900), TimeSpan.Zero));
     }
 
     private static void Refuses((int Code, string Said, string Refused) answer, string why)
