@@ -11,20 +11,19 @@ public sealed class DiskPictureStore : IPictureStore
 
     private readonly string _directory;
     private readonly string _incoming;
-    private readonly TimeProvider _clock;
 
-    public DiskPictureStore(string directory, TimeProvider? clock = null)
+    public DiskPictureStore(string directory)
     {
         _directory = Path.GetFullPath(directory);
         _incoming = Path.Combine(_directory, ".incoming");
-        _clock = clock ?? TimeProvider.System;
         Sweep();
     }
 
     public async Task PutAsync(string name, Stream bytes, string mediaType, CancellationToken cancellation = default)
     {
         var place = Place(name);
-        var temporary = Path.Combine(Directory.CreateDirectory(_incoming).FullName, Guid.NewGuid().ToString("n"));
+        Directory.CreateDirectory(_incoming);
+        var temporary = Temporary();
         try
         {
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous))
@@ -108,10 +107,23 @@ public sealed class DiskPictureStore : IPictureStore
     private void Sweep()
     {
         if (!Directory.Exists(_incoming)) return;
-        var now = _clock.GetUtcNow().UtcDateTime;
-        foreach (var file in new DirectoryInfo(_incoming).EnumerateFiles())
+        var left = new DirectoryInfo(_incoming).GetFiles();
+        if (left.Length == 0) return;
+
+        var now = TimeOnVolume();
+        foreach (var file in left)
             if (file.Exists && now - file.LastWriteTimeUtc > Abandoned) file.Delete();
     }
+
+    /// <summary>What a file gets that is written now: the clock of a shared volume need not be ours.</summary>
+    private DateTime TimeOnVolume()
+    {
+        var file = Temporary();
+        using var written = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        return File.GetLastWriteTimeUtc(file);
+    }
+
+    private string Temporary() => Path.Combine(_incoming, Guid.NewGuid().ToString("n"));
 
     private string Place(string name) => Path.Combine(_directory, StoredName.Check(name)[..2], name[2..4], name);
 }

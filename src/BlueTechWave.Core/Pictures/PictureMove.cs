@@ -9,14 +9,14 @@ namespace BlueTechWave.Core.Pictures;
 /// missing or differs in length. Nothing counts as copied before it was read back and found the same, and nothing is
 /// removed before everything was.
 /// </summary>
-public sealed class PictureMove(IPictureStore from, IPictureStore to, TimeProvider clock)
+public sealed class PictureMove(IPictureStore from, IPictureStore to)
 {
     private const int AtOnce = 4;
     private const int Buffer = 1 << 16;
 
     private readonly ConcurrentBag<string> _unlike = [];
     private readonly Lock _counting = new();
-    private PictureMoveProgress _progress = new(0, 0, 0, 0, TimeSpan.Zero);
+    private PictureMoveProgress _progress = new(0, 0, 0, 0);
     private int _copied;
     private int _removed;
 
@@ -24,14 +24,13 @@ public sealed class PictureMove(IPictureStore from, IPictureStore to, TimeProvid
     public async Task<PictureMoveReport> RunAsync(bool remove, IProgress<PictureMoveProgress>? progress = null, CancellationToken cancellation = default)
     {
         var kept = await CountAsync(remove, cancellation);
-        var begun = clock.GetTimestamp();
-
+        progress?.Report(_progress);
         await Parallel.ForEachAsync(ToDoAsync(remove, cancellation), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (file, stop) =>
         {
             await CarryAsync(file.File, file.IsThere, stop);
             lock (_counting)
             {
-                _progress = _progress.With(file.File, clock.GetElapsedTime(begun));
+                _progress = _progress.With(file.File);
                 progress?.Report(_progress);
             }
         });

@@ -1,18 +1,13 @@
 namespace BlueTechWave.Core.Pictures;
 
 /// <summary>How far a move is. Pictures that need nothing done are not counted.</summary>
-public record PictureMoveProgress(int Done, int Of, long Bytes, long OfBytes, TimeSpan Elapsed)
+public record PictureMoveProgress(int Done, int Of, long Bytes, long OfBytes)
 {
-    public double BytesPerSecond => Elapsed > TimeSpan.Zero ? Bytes / Elapsed.TotalSeconds : 0;
-
-    /// <summary>Null until something can be said.</summary>
-    public TimeSpan? Left => BytesPerSecond > 0 ? TimeSpan.FromSeconds((OfBytes - Bytes) / BytesPerSecond) : null;
-
     /// <summary>More may come while we copy than were counted.</summary>
-    internal PictureMoveProgress With(StoredFile file, TimeSpan elapsed)
+    internal PictureMoveProgress With(StoredFile file)
     {
         var (done, bytes) = (Done + 1, Bytes + file.Length);
-        return new(done, Math.Max(Of, done), bytes, Math.Max(OfBytes, bytes), elapsed);
+        return new(done, Math.Max(Of, done), bytes, Math.Max(OfBytes, bytes));
     }
 }
 

@@ -8,19 +8,30 @@ internal sealed class MoveProgress(TextWriter to, TimeProvider clock) : IProgres
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
-    private long? _told;
+    private long? _begun;
+    private long _told;
 
     public void Report(PictureMoveProgress value)
     {
-        if (value.Done < value.Of && (Console.IsOutputRedirected || (_told is { } told && clock.GetElapsedTime(told) < Pace))) return;
+        if (_begun is null)
+        {
+            // What was counted, before the first is carried.
+            _begun = _told = clock.GetTimestamp();
+            return;
+        }
+
+        if (value.Done < value.Of && (Console.IsOutputRedirected || clock.GetElapsedTime(_told) < Pace)) return;
         _told = clock.GetTimestamp();
         // What was longer before is written over to its end.
-        to.Write($"\r{Line(value),-79}");
+        to.Write($"\r{Line(value, clock.GetElapsedTime(_begun.Value)),-79}");
         if (value.Done >= value.Of) to.WriteLine();
     }
 
-    internal static string Line(PictureMoveProgress at) =>
-        string.Create(CultureInfo.InvariantCulture, $"{at.Done:N0} of {at.Of:N0} pictures, {Size(at.Bytes)} of {Size(at.OfBytes)}, {Size(at.BytesPerSecond)}/s, {Left(at.Left)}");
+    internal static string Line(PictureMoveProgress at, TimeSpan took)
+    {
+        var rate = took > TimeSpan.Zero ? at.Bytes / took.TotalSeconds : 0;
+        return string.Create(CultureInfo.InvariantCulture, $"{at.Done:N0} of {at.Of:N0} pictures, {Size(at.Bytes)} of {Size(at.OfBytes)}, {Size(rate)}/s, {Left(at.OfBytes - at.Bytes, rate)}");
+    }
 
     private static string Size(double bytes) => bytes switch
     {
@@ -29,5 +40,10 @@ internal sealed class MoveProgress(TextWriter to, TimeProvider clock) : IProgres
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:N1} kB"),
     };
 
-    private static string Left(TimeSpan? left) => left is { } time ? $"{(int)time.TotalHours}:{time:mm\\:ss} left" : "time left unknown";
+    private static string Left(long bytes, double rate)
+    {
+        if (rate == 0) return "time left unknown";
+        var time = TimeSpan.FromSeconds(bytes / rate);
+        return $"{(int)time.TotalHours}:{time:mm\\:ss} left";
+    }
 }

@@ -45,7 +45,7 @@ internal static class PictureVerbs
             {
                 var clock = app.Services.GetRequiredService<TimeProvider>();
                 await say.WriteLineAsync("Looking at what both stores have.");
-                var report = await new PictureMove(old, other, clock).RunAsync(remove, new MoveProgress(say, clock), stop);
+                var report = await new PictureMove(old, other).RunAsync(remove, new MoveProgress(say, clock), stop);
                 await say.WriteLineAsync($"{report.Copied:N0} copied and read back, {report.There:N0} there already{(remove ? $", {report.Removed:N0} removed from {from}" : "")}.");
                 return report.Unlike.Count == 0 ? 0 : await RefuseAsync(
                     $"{report.Unlike.Count:N0} came back different, so nothing was removed; run this again: {string.Join(", ", report.Unlike.Take(10))}{(report.Unlike.Count > 10 ? " …" : "")}");

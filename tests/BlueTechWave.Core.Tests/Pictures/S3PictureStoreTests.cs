@@ -54,6 +54,16 @@ public sealed class S3PictureStoreTests : PictureStoreTests
     }
 
     [Fact]
+    public async Task A_large_picture_of_which_a_part_cannot_be_read_leaves_what_was_there()
+    {
+        await Store.PutAsync("3fa9c0.avif", new MemoryStream([1, 2, 3]), "image/avif");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Store.PutAsync("3fa9c0.avif", new Breaking(Bytes(20_000_000), at: 12_000_000), "image/avif"));
+
+        Assert.Equal([new("3fa9c0.avif", 3)], await ListAsync());
+    }
+
+    [Fact]
     public async Task A_missing_bucket_is_a_failure_not_an_absent_picture()
     {
         using var nowhere = new S3PictureStore(_bucket!.Place with { Bucket = "no-such-bucket" });
@@ -71,5 +81,17 @@ public sealed class S3PictureStoreTests : PictureStoreTests
         Assert.Contains(_bucket.Place.Bucket, place);
         Assert.DoesNotContain(_bucket.Place.SecretKey, place);
         Assert.DoesNotContain(_bucket.Place.AccessKey, place);
+    }
+
+    /// <summary>A file on a disk that has gone bad from some byte on.</summary>
+    private sealed class Breaking(byte[] bytes, int at) : MemoryStream(bytes)
+    {
+        public override int Read(byte[] buffer, int offset, int count) => Position + count <= at ? base.Read(buffer, offset, count) : throw new IOException("Bad sector.");
+
+        public override int Read(Span<byte> buffer) => Position + buffer.Length <= at ? base.Read(buffer) : throw new IOException("Bad sector.");
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.FromResult(Read(buffer, offset, count));
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
     }
 }
