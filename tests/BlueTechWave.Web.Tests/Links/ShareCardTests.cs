@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using AngleSharp.Dom;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Web.Media;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace BlueTechWave.Web.Tests.Links;
@@ -46,7 +47,7 @@ public class ShareCardTests
         Assert.Equal((title, summary, picture), await RssAsync(site));
         Assert.Equal((title, summary, picture), await AtomAsync(site));
         AssertShared(page, title, summary, picture);
-        Assert.Equal(story is "with a photograph" ? "/media/robot.jpg" : story is "with one of our drawings" ? "/img/art/pic-mesh.png" : $"/img/covers/v{Web.Links.Covers.Of(article.Slug)}.png", new Uri(picture).AbsolutePath);
+        Assert.Equal(story is "with a photograph" ? "/media/robot.jpg" : story is "with one of our drawings" ? "/img/art/pic-mesh.png" : HeadlineCards.Of(article.Id, article.Slug, article.Headline).Path, new Uri(picture).AbsolutePath);
     }
 
     [Fact]

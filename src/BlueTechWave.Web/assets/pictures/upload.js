@@ -16,6 +16,7 @@ export function upload(file, onProgress = () => {}) {
     request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
     request.onload = () => {
       if (request.status === 200 && request.response) resolve(request.response);
+      else if (request.status === 413) reject(new Error("The file is far too large."));
       else if (request.status === 401) reject(new Error("You are signed out. Sign in again in another window, and bring it once more."));
       else reject(new Error(request.response?.error ?? "It could not be taken just now; bring it once more."));
     };

@@ -5,7 +5,7 @@ using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Pages.Newsroom.Pictures;
@@ -29,7 +29,9 @@ public static class PictureEndpoints
         pictures.MapGet("/{id:int}/thumb", (HttpContext http, NewsDbContext db, IPictureStore store, int id) => LookAsync(http, db, store, id, Darkroom.Thumb));
         pictures.MapGet("/{id:int}/view", (HttpContext http, NewsDbContext db, IPictureStore store, int id) => LookAsync(http, db, store, id, Darkroom.View));
         pictures.MapGet("/find", FindAsync);
-        pictures.MapPost("/upload", UploadAsync);
+        // Whoever brings a little too much is heard out, and told how much may be.
+        var most = app.ServiceProvider.GetRequiredService<PictureLibrary>().Limits.Bytes + Outsized.HeardAtMost;
+        pictures.MapPost("/upload", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(most));
     }
 
     private static async Task<IResult> LookAsync(HttpContext http, NewsDbContext db, IPictureStore store, int id, string size)
@@ -55,7 +57,6 @@ public static class PictureEndpoints
     private static async Task<IResult> UploadAsync(HttpContext http, NewsDbContext db, PictureLibrary library, PictureKeeping keeping, TimeProvider clock, IAntiforgery antiforgery, string? name)
     {
         var most = library.Limits.Bytes;
-        http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
         http.Response.Headers.CacheControl = "no-store";
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.Json(new { error = "This page has grown old: load it again and bring the picture once more." }, statusCode: StatusCodes.Status400BadRequest);
 
@@ -78,6 +79,7 @@ public static class PictureEndpoints
         using var file = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, most + 1));
         var part = new byte[81_920];
         while (file.Length <= most && await http.Request.Body.ReadAsync(part, http.RequestAborted) is > 0 and var read) file.Write(part, 0, read);
+        await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
         return file.ToArray();
     }
 }
