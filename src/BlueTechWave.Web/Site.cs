@@ -122,7 +122,7 @@ internal static class Site
 
         AddHeralds(services, configuration);
         AddCaching(services);
-        services.AddRateLimiter(limits => WriteLimits.Configure(limits, configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new()));
+        services.AddSingleton<WriteLimits>();
         services.AddSingleton(all => new CommentLimits(all.GetRequiredService<IOptions<RateLimitOptions>>().Value));
         services.AddSingleton<SealedKeys>();
         services.AddSingleton<CommentReception>();
@@ -203,7 +203,7 @@ internal static class Site
         app.UseForesight();
         app.UseRouting();
         app.UseOutsized();
-        app.UseRateLimiter();
+        app.UseWriteLimits();
         app.UseViewCounter();
         app.UseAuthentication();
         app.UseAuthorization();

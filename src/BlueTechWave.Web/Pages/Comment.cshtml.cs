@@ -5,7 +5,6 @@ using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Pages;
@@ -15,7 +14,7 @@ namespace BlueTechWave.Web.Pages;
 /// change or remove it for a while.
 /// </summary>
 [IgnoreAntiforgeryToken]
-[EnableRateLimiting(WriteLimits.Comments)]
+[WriteLimit(WriteLimits.Comments)]
 public class CommentPage(NewsDbContext db, SiteAddress address, CommentReception reception) : ArticlePageModel(db, address)
 {
     public async Task<IActionResult> OnGetAsync(int year, int month, string slug, int id, string? key = null, string? changed = null)

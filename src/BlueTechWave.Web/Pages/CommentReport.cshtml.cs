@@ -8,14 +8,13 @@ using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Pages;
 
 /// <summary>A reader finds that a comment should not stand, and says why. It stays until an editor has looked.</summary>
 [IgnoreAntiforgeryToken]
-[EnableRateLimiting(WriteLimits.Comments)]
+[WriteLimit(WriteLimits.Comments)]
 public class CommentReportPage(NewsDbContext db, CommentReception reception, CommentLimits limits, TimeProvider clock) : FramedPageModel
 {
     public Comment Comment { get; private set; } = null!;

@@ -7,7 +7,6 @@ using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +17,7 @@ namespace BlueTechWave.Web.Pages;
 /// time, a field no person sees, and limits. What has mistakes comes back whole, with a line beside each.
 /// </summary>
 [IgnoreAntiforgeryToken]
-[EnableRateLimiting(WriteLimits.Comments)]
+[WriteLimit(WriteLimits.Comments)]
 public class CommentsPage(NewsDbContext db, SiteAddress address, CommentReception reception, CommentLimits limits, IOptions<CommentOptions> options) : ArticlePageModel(db, address)
 {
     /// <summary>Whoever comes by link reads the discussion where it stands.</summary>

@@ -9,7 +9,6 @@ using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Mail;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Pages;
@@ -19,7 +18,7 @@ namespace BlueTechWave.Web.Pages;
 /// written to once a day at most, until it has confirmed.
 /// </summary>
 [IgnoreAntiforgeryToken]
-[EnableRateLimiting(WriteLimits.Messages)]
+[WriteLimit(WriteLimits.Messages)]
 public class FollowingPage(NewsDbContext db, SealedKeys keys, SiteAddress site, TimeProvider clock) : FramedPageModel
 {
     private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromDays(1);

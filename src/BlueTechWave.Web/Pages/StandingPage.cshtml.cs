@@ -9,7 +9,6 @@ using BlueTechWave.Web.Media;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Pages;
@@ -17,7 +16,7 @@ namespace BlueTechWave.Web.Pages;
 /// <summary>About, terms and the like. The contact page has a form; its posts are guarded as comments are.</summary>
 [OutputCache(PolicyName = ReaderPagePolicy.StandingName)]
 [IgnoreAntiforgeryToken]
-[EnableRateLimiting(WriteLimits.Messages)]
+[WriteLimit(WriteLimits.Messages)]
 public class StandingPageModel(NewsDbContext db, TimeProvider clock) : FramedPageModel
 {
     private const string Contact = "contact";

@@ -8,7 +8,6 @@ using BlueTechWave.Web.Mail;
 using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +18,7 @@ namespace BlueTechWave.Web.Pages;
 /// anything or not; the link goes to the address alone.
 /// </summary>
 [IgnoreAntiforgeryToken]
-[EnableRateLimiting(WriteLimits.Messages)]
+[WriteLimit(WriteLimits.Messages)]
 public class YoursPage(NewsDbContext db, SealedKeys keys, SiteAddress site, IOptions<SiteOptions> options, TimeProvider clock) : FramedPageModel
 {
     private const string Purpose = "what is yours";
