@@ -33,10 +33,4 @@ public sealed class TrashKeeping(IServiceScopeFactory scopes, TimeProvider clock
         var gone = await Trash.EmptyAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), clock.GetUtcNow().UtcDateTime);
         if (gone > 0) log.LogInformation("{Count} articles that lay in the trash for a month are gone for good.", gone);
     }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _turns.Dispose();
-    }
 }
