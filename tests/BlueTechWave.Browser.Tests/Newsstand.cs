@@ -137,7 +137,13 @@ public sealed class Newsstand : IAsyncLifetime
     {
         if (_browser is not null) await _browser.CloseAsync();
         _playwright?.Dispose();
-        if (_site is not null) await _site.DisposeAsync();
+        if (_site is not null)
+        {
+            // Not cut off: its jobs write down what they have counted.
+            await _site.StopAsync();
+            await _site.DisposeAsync();
+        }
+
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_data, recursive: true);
     }

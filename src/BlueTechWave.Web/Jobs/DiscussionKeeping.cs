@@ -114,10 +114,4 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
         await db.CommentReports.Where(r => r.Address != "" && r.At < before).ExecuteUpdateAsync(set => set.SetProperty(r => r.Address, ""));
         await db.Followers.Where(f => f.ConfirmedAt == null && f.AskedAt < before).ExecuteDeleteAsync();
     }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _turns.Dispose();
-    }
 }

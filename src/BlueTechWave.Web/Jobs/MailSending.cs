@@ -88,12 +88,6 @@ public sealed class MailSending(IServiceScopeFactory scopes, IMail mail, IOption
         }
     }
 
-    public override void Dispose()
-    {
-        base.Dispose();
-        _turns.Dispose();
-    }
-
     private async Task SendAsync(NewsDbContext db, int id, CancellationToken cancellation)
     {
         var letter = await db.OutgoingMails.SingleAsync(m => m.Id == id, cancellation);

@@ -35,12 +35,6 @@ public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOp
         await PublishDueAsync();
     }
 
-    public override void Dispose()
-    {
-        base.Dispose();
-        _turns.Dispose();
-    }
-
     private async Task PublishDueAsync()
     {
         var now = clock.GetUtcNow().UtcDateTime;

@@ -77,7 +77,6 @@ public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames,
     {
         base.Dispose();
         _one.Dispose();
-        _lessons.Dispose();
     }
 
     private async Task<SpamModel> ModelAsync(CancellationToken cancellation)

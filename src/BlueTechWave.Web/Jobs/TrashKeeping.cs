@@ -38,10 +38,4 @@ public sealed class TrashKeeping(IServiceScopeFactory scopes, PictureLibrary pic
         if (unseen + swept > 0) log.LogInformation("{Count} pictures that lay in the trash for a month are gone for good, and {Files} files that no picture names.", unseen, swept);
         if (gone > 0) log.LogInformation("{Count} articles that lay in the trash for a month are gone for good.", gone);
     }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _turns.Dispose();
-    }
 }

@@ -1,7 +1,9 @@
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Lets one in after the other: what a job does by itself and what it is asked to do never meet, and who comes second finds it done.</summary>
-internal sealed class Turns : IDisposable
+#pragma warning disable CA1001 // Without its handle there is nothing to dispose of, and a job that is cut off still ends its turn.
+internal sealed class Turns
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -11,8 +13,6 @@ internal sealed class Turns : IDisposable
         await _one.WaitAsync(cancellation);
         return new Turn(_one);
     }
-
-    public void Dispose() => _one.Dispose();
 
     private sealed class Turn(SemaphoreSlim one) : IDisposable
     {

@@ -58,10 +58,4 @@ public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter
         var now = await ArticleCard.MostReadAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), clock.GetUtcNow().UtcDateTime, SiteFrame.MostReadKnown, cancellation);
         if (!now.Select(card => card.Id).SequenceEqual(shown)) await cache.EmptyAsync(Notice.MostRead);
     }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _turns.Dispose();
-    }
 }

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace BlueTechWave.Browser.Tests.Newsroom;
 
 /// <summary>An editor's day at the desks: a piece is shown outside, published, pinned, corrected and taken down.</summary>
+[Collection(nameof(DayTests))]
 public class DayTests(Newsstand newsstand)
 {
     [Theory]

@@ -55,7 +55,7 @@ public class EntryModel(NewsDbContext db, SiteFrames frames) : NewsroomPageModel
             return Page();
         }
 
-        var item = found.Item ?? new MenuItem(Place, Typed.Label, await db.MenuItems.CountAsync(m => m.Place == Place && m.ParentId == null));
+        var item = found.Item ?? new MenuItem(Place, Typed.Label, (await db.MenuItems.Where(m => m.Place == Place && m.ParentId == null).MaxAsync(m => (int?)m.Position) ?? -1) + 1);
         if (found.Item is null) db.MenuItems.Add(item);
         item.Lead(Typed.Label, category, page, Typed.Leads == "address" ? Typed.Url : null);
         await db.SaveChangesAsync();
