@@ -27,13 +27,14 @@ public static class DemoNewsroom
 
     /// <summary>One transaction: a load that is killed leaves an empty store, and the next start loads again.</summary>
     /// <param name="hire">Makes the accounts of <see cref="Staff"/>, once the authors are there; null: nobody can sign in.</param>
-    public static async Task LoadAsync(NewsDbContext db, DateTime now, TimeZoneInfo zone, IProgress<DemoProgress> progress, Func<Task>? hire = null)
+    /// <param name="hang">Hangs pictures, once the articles are there; null: the library is empty.</param>
+    public static async Task LoadAsync(NewsDbContext db, DateTime now, TimeZoneInfo zone, IProgress<DemoProgress> progress, Func<Task>? hire = null, Func<Task>? hang = null)
     {
         using var unaudited = db.Unaudited();
-        await FillAsync(db, now, zone, progress, hire);
+        await FillAsync(db, now, zone, progress, hire, hang);
     }
 
-    private static async Task FillAsync(NewsDbContext db, DateTime now, TimeZoneInfo zone, IProgress<DemoProgress> progress, Func<Task>? hire)
+    private static async Task FillAsync(NewsDbContext db, DateTime now, TimeZoneInfo zone, IProgress<DemoProgress> progress, Func<Task>? hire, Func<Task>? hang)
     {
         var content = DemoContent.Read();
         await using var all = await db.Database.BeginTransactionAsync();
@@ -51,6 +52,12 @@ public static class DemoNewsroom
         db.ChangeTracker.Clear();
         await GiveToReporterAsync(db);
         await DemoReaders.DiscussAsync(db, articles, cast, content.Discussions, now);
+        if (hang is not null)
+        {
+            db.ChangeTracker.Clear();
+            await hang();
+        }
+
         await all.CommitAsync();
     }
 

@@ -202,7 +202,8 @@ internal static class Verbs
         var site = services.GetRequiredService<IOptions<SiteOptions>>().Value;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         var people = ActivatorUtilities.CreateInstance<DemoPeople>(services);
-        await DemoNewsroom.LoadAsync(services.GetRequiredService<NewsDbContext>(), now, site.FindZone(), new Progress(Console.Out), people.HireAsync);
+        await DemoNewsroom.LoadAsync(services.GetRequiredService<NewsDbContext>(), now, site.FindZone(), new Progress(Console.Out), people.HireAsync,
+            ActivatorUtilities.CreateInstance<DemoPictures>(services).HangAsync);
         people.Tell(Console.Out);
     }
 

@@ -60,7 +60,6 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
     {
         base.Dispose();
         _bell.Dispose();
-        _turns.Dispose();
     }
 
     private async Task TryAsync(Func<Task> work)
