@@ -1,0 +1,11 @@
+namespace BlueTechWave.Core.Exchange.Wordpress;
+
+/// <summary>The texts of one site: who its own addresses are, and where its pictures lie.</summary>
+internal sealed class WordpressBodies(IncomingSite site, IReadOnlyDictionary<string, string> pictures)
+{
+    public string SiteName => site.Name;
+
+    public IncomingBody Article(string html) => new(html, source => WordpressBody.Set(source, site.Address, pictures));
+
+    public IncomingBody Comment(string html) => new(html, source => WordpressBody.SetComment(source, site.Address));
+}
