@@ -38,7 +38,8 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
             }
         }
 
-        foreach (var (came, ours, _) in written) await FindRoomAsync(ours, came, written.Select(w => w.Ours), told);
+        run.Db.Articles.AddRange(written.Where(w => w.Item is null).Select(w => w.Ours));
+        for (var i = 0; i < written.Count; i++) await FindRoomAsync(written[i].Ours, written[i].Came, written.Take(i).Select(w => w.Ours), told);
         await run.Db.SaveChangesAsync();
         foreach (var (came, ours, item) in written)
         {
@@ -118,11 +119,11 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
     }
 
     /// <summary>An address names one article: where another has it, a number follows.</summary>
-    private async Task FindRoomAsync(Article article, IncomingArticle came, IEnumerable<Article> beside, List<Action<ImportReport>> told)
+    private async Task FindRoomAsync(Article article, IncomingArticle came, IEnumerable<Article> before, List<Action<ImportReport>> told)
     {
         if (article.Year is not { } year || article.Month is not { } month) return;
         var slug = article.Slug;
-        for (var i = 2; beside.Any(b => b != article && b.Year == year && b.Month == month && b.Slug == slug) || await run.Db.Articles.At(year, month, slug).AnyAsync(a => a.Id != article.Id); i++)
+        for (var i = 2; before.Any(b => b.Year == year && b.Month == month && b.Slug == slug) || await run.Db.Articles.At(year, month, slug).AnyAsync(a => a.Id != article.Id); i++)
             slug = $"{article.Slug[..Math.Min(article.Slug.Length, Slug.MaxLength - 6)]}-{i}";
         if (slug == article.Slug) return;
 

@@ -140,7 +140,7 @@ internal sealed class ImportedComments(ImportRun run, ImportedTerms terms)
         _ => CommentState.Pending,
     };
 
-    private static string HashOf(IncomingComment came) => ImportRun.Hash(new { came.ParentId, came.Name, came.Email, came.At, came.Body.Source, came.State });
+    private static string HashOf(IncomingComment came) => ImportRun.Hash(new { came.Name, came.Email, came.At, came.Body.Source, came.State });
 
     private static string Mark(Comment comment) => ImportRun.Hash(new { comment.Body, comment.State, comment.Name });
 

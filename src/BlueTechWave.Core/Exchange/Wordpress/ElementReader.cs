@@ -53,7 +53,7 @@ internal static partial class ElementReader
                 case XmlNodeType.Element:
                     var isEmpty = reader.IsEmptyElement;
                     var element = new Element(reader.Name, Attributes(reader));
-                    if (open.TryPeek(out var around)) around.Parts.Add(element);
+                    if (open.TryPeek(out var outer)) outer.Parts.Add(element);
                     if (isEmpty && open.Count == 0) return element;
                     if (open.Count >= MaxDepth) throw new XmlException("Elements are nested too deep.");
                     if (!isEmpty) open.Push(element);
@@ -65,6 +65,10 @@ internal static partial class ElementReader
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when open.TryPeek(out var at):
                     // The white space between parts is nobody's text.
                     if (at.Parts.Count == 0) at.Text += reader.Value;
+                    break;
+                case XmlNodeType.EntityReference when open.TryPeek(out var around):
+                    // Declared nowhere that is read, it stands for itself.
+                    around.Text += $"&{reader.Name};";
                     break;
             }
         }
