@@ -25,6 +25,7 @@ internal static class Verbs
         Add(root, "demo", "Loads the demo newsroom into an empty store.", DemoAsync);
         Add(root, "migrate", "Applies pending migrations and stops.", MigrateAsync);
         root.Subcommands.Add(UserVerbs.All());
+        root.Subcommands.Add(ImportVerbs.All());
         root.Subcommands.Add(Generate());
         AddCheck(root);
         root.SetAction((parsed, _) => ServeAsync([.. parsed.UnmatchedTokens]));
