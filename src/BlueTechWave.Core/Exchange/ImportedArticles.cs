@@ -27,6 +27,8 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         List<(IncomingArticle Came, Article Ours, ImportedItem? Item)> written = [];
         if (changed.Count > 0)
         {
+            // The longest part of the work, and each text is by itself.
+            Parallel.ForEach(changed.Where(a => !IsTooLong(a)), came => _ = came.Body.Set);
             var (authors, categories, tags) = await terms.OfAsync(changed);
             var ids = changed.Where(a => known.ContainsKey(a.Id)).Select(a => known[a.Id].OurId).ToList();
             var ours = ids.Count == 0 ? [] : await run.Db.Articles.Whole().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id);
@@ -61,9 +63,8 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
 
     private Article Write(IncomingArticle came, Article? ours, Dictionary<string, Author> authors, Dictionary<string, Category> categories, Dictionary<string, Tag> tags, List<Action<ImportReport>> told)
     {
-        var body = came.Body.Source.Length > ArticleBody.MaxLength
-            ? throw new InvalidOperationException($"its text is longer than {ArticleBody.MaxLength:N0} characters.")
-            : came.Body.Set(came.Body.Source);
+        if (IsTooLong(came)) throw new InvalidOperationException($"its text is longer than {ArticleBody.MaxLength:N0} characters.");
+        var body = came.Body.Set;
         var at = At(came, told);
         var headline = Headline(came, body.Markdown, told);
         var article = ours ?? new Article(headline, at);
@@ -149,6 +150,8 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
             else told.Add(report => report.Note("Was sticky, and the front page has no more room for pinned articles", came.Headline));
         }
     }
+
+    private static bool IsTooLong(IncomingArticle came) => came.Body.Source.Length > ArticleBody.MaxLength;
 
     private DateTime At(IncomingArticle came, List<Action<ImportReport>> told)
     {

@@ -23,9 +23,10 @@ internal sealed class ImportedComments(ImportRun run, ImportedTerms terms)
         foreach (var ids in batch.SelectMany(a => a.Comments).Select(c => c.Id).Chunk(AtOnce))
             foreach (var (id, item) in await run.KnownAsync(ImportedKind.Comment, ids)) known[id] = item;
 
-        _depth ??= await run.Db.CommentSettings.Select(s => (int?)s.Depth).FirstOrDefaultAsync() ?? Comment.DeepestLevel;
+        _depth ??= await run.Db.CommentSettings.Select(s => (int?)s.Depth).SingleOrDefaultAsync() ?? Comment.DeepestLevel;
         var here = places.Values.ToList();
         var articles = await run.Db.Articles.AsNoTracking().Where(a => here.Contains(a.Id)).Select(a => new { a.Id, At = a.PublishedAt ?? a.CreatedAt }).ToDictionaryAsync(a => a.Id, a => a.At);
+        Parallel.ForEach(batch.SelectMany(a => a.Comments).Where(c => !known.ContainsKey(c.Id)), came => _ = came.Body.Set);
         List<Queue> queues = [];
         foreach (var came in batch)
         {
@@ -106,7 +107,7 @@ internal sealed class ImportedComments(ImportRun run, ImportedTerms terms)
         var at = came.At ?? queue.At;
         var name = came.Name.Length == 0 ? NoName : ImportRun.Cut(came.Name, Comment.NameLength);
         var email = came.Email.Length is > 0 and <= Comment.EmailLength && came.Email.Contains('@') ? came.Email : "";
-        var comment = new Comment(queue.ArticleId, name, email, came.Body.Set(came.Body.Source).Markdown.TrimEnd(), at, came.ParentId.Length == 0 ? null : queue.Placed[came.ParentId], terms.AuthorOf(came.Author), _depth!.Value);
+        var comment = new Comment(queue.ArticleId, name, email, came.Body.Set.Markdown.TrimEnd(), at, came.ParentId.Length == 0 ? null : queue.Placed[came.ParentId], terms.AuthorOf(came.Author), _depth!.Value);
         var state = StateOf(came);
         comment.Receive(new(CommentState.Pending, ""), IPAddress.TryParse(came.Address, out _) && came.Address.Length <= Comment.AddressLength ? came.Address : "", at);
         if (state != CommentState.Pending) comment.Decide(state, Actor.System, at, "");
@@ -122,7 +123,7 @@ internal sealed class ImportedComments(ImportRun run, ImportedTerms terms)
             else if (await run.Db.Comments.FindAsync(item.OurId) is not { } ours || Mark(ours) != item.Left) told.Add(report => report.Count("comment", ImportOutcome.LeftAlone));
             else
             {
-                var body = comment.Body.Set(comment.Body.Source).Markdown.TrimEnd();
+                var body = comment.Body.Set.Markdown.TrimEnd();
                 if (body != ours.Body) ours.ReviseByEditor(body, run.Now);
                 if (StateOf(comment) != ours.State) ours.Decide(StateOf(comment), Actor.System, run.Now);
                 item.Renew(HashOf(comment), Mark(ours));

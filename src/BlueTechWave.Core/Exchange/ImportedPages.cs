@@ -66,7 +66,7 @@ internal sealed class ImportedPages(ImportRun run, ImportedPaths paths)
 
     private void Write(StandingPage page, IncomingPage came)
     {
-        var body = came.Body.Set(came.Body.Source);
+        var body = came.Body.Set;
         var title = came.Title.Length > 0 ? ImportRun.Cut(came.Title, TitleLength) : page.Slug;
         page.Write(title, ImportRun.Cut(came.Description, DescriptionLength), body.Markdown, null);
         foreach (var note in body.Notes) run.Report.Note(note, came.Title);

@@ -11,7 +11,7 @@ namespace BlueTechWave.Core.Exchange;
 /// <param name="source">The system and the site: what is known from it is not taken in twice.</param>
 public sealed class Importer(NewsDbContext db, string source, DateTime now, TimeZoneInfo zone)
 {
-    private const int AtOnce = 25;
+    private const int AtOnce = 100;
     private const int CommentsAtOnce = 500;
 
     private readonly List<IncomingCategory> _categories = [];

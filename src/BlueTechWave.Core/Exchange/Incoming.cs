@@ -44,9 +44,17 @@ public enum IncomingStatus
 /// <summary>A category or tag as an article names it; some sources name what they never list.</summary>
 public sealed record IncomingTerm(string Key, string Name);
 
-/// <param name="Source">The text as the source has it.</param>
-/// <param name="Set">Makes our Markdown of it: asked only where something has changed.</param>
-public sealed record IncomingBody(string Source, Func<string, SetBody> Set);
+/// <summary>A text on its way in.</summary>
+/// <param name="source">As the source has it.</param>
+/// <param name="set">Makes our Markdown of it: asked once, and only where something has changed.</param>
+public sealed class IncomingBody(string source, Func<string, SetBody> set)
+{
+    private readonly Lazy<SetBody> _set = new(() => set(source));
+
+    public string Source { get; } = source;
+
+    public SetBody Set => _set.Value;
+}
 
 /// <summary>A text turned into our Markdown.</summary>
 /// <param name="Notes">What stayed as it was or could not be shown, each in a few words.</param>
