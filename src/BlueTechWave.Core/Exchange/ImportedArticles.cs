@@ -25,6 +25,7 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         var changed = batch.Where(a => !known.TryGetValue(a.Id, out var item) || item.Hash != hashes[a.Id]).ToList();
 
         List<(IncomingArticle Came, Article Ours, ImportedItem? Item)> written = [];
+        Dictionary<Article, string> before = [];
         if (changed.Count > 0)
         {
             // The longest part of the work, and each text is by itself.
@@ -35,7 +36,11 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
             foreach (var came in changed)
             {
                 if (known.GetValueOrDefault(came.Id) is not { } item) written.Add((came, Write(came, null, authors, categories, tags, told), null));
-                else if (ours.GetValueOrDefault(item.OurId) is { } article && Mark(article) == item.Left) written.Add((came, Write(came, article, authors, categories, tags, told), item));
+                else if (ours.GetValueOrDefault(item.OurId) is { } article && Mark(article) == item.Left)
+                {
+                    if (article.Year is not null) before[article] = AddressOf(article);
+                    written.Add((came, Write(came, article, authors, categories, tags, told), item));
+                }
                 else told.Add(report => report.Count("article", ImportOutcome.LeftAlone));
             }
         }
@@ -51,7 +56,7 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         }
 
         foreach (var _ in batch.Except(changed)) told.Add(report => report.Count("article", ImportOutcome.Unchanged));
-        await LeaveRedirectsAsync(written, told);
+        await LeaveRedirectsAsync(written, before, told);
         await PinAsync(written, told);
         await run.Db.SaveChangesAsync();
 
@@ -132,9 +137,12 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         told.Add(report => report.Note("Another article of the month has its slug: a number follows it", came.Headline));
     }
 
-    private async Task LeaveRedirectsAsync(List<(IncomingArticle Came, Article Ours, ImportedItem? Item)> written, List<Action<ImportReport>> told)
+    private async Task LeaveRedirectsAsync(List<(IncomingArticle Came, Article Ours, ImportedItem? Item)> written, Dictionary<Article, string> before, List<Action<ImportReport>> told)
     {
         var moved = written.Where(w => w.Ours.Year is not null).Select(w => (w.Ours, AddressOf(w.Ours), w.Came.Paths)).ToList();
+        // Readers know the address it had here, too.
+        await paths.LeaveAsync(before.Where(b => b.Value != AddressOf(b.Key)).Select(b => (b.Key, AddressOf(b.Key), (IReadOnlyList<string>)[b.Value])), told.Add);
+        await run.Db.SaveChangesAsync();
         foreach (var (article, _, old) in moved)
             if (old.Count == 0) told.Add(report => report.Note("Its old address is a question such as /?p=7, which the front page answers", article.Headline));
         await paths.LeaveAsync(moved, told.Add);

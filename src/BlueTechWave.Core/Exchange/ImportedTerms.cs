@@ -48,7 +48,8 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
             async id => await run.Db.Tags.FindAsync(id) is { } known ? new Ours<Tag>(known, () => Mark(known), null) : null,
             async () =>
             {
-                var slug = SlugOf(tag.Slug, tag.Name, "tag", tag.Key);
+                // Here a tag's name makes its address, so that whoever types the name finds it.
+                var slug = SlugOf(tag.Name, tag.Slug, "tag", tag.Key);
                 var made = await run.Db.Tags.FirstOrDefaultAsync(t => t.Slug == slug);
                 if (made is null) run.Db.Tags.Add(made = new Tag(Cut(tag.Name), slug));
                 await paths.LeaveAsync($"/tag/{tag.Slug}", $"/tag/{slug}", Tell);

@@ -5,6 +5,9 @@ internal sealed class WordpressBodies(IncomingSite site, IReadOnlyDictionary<str
 {
     public string SiteName => site.Name;
 
+    /// <summary>An address of the site's own, without the site.</summary>
+    public string Inside(string address) => WordpressBody.Inside(address, site.Address);
+
     public IncomingBody Article(string html) => new(html, source => WordpressBody.Set(source, site.Address, pictures));
 
     public IncomingBody Comment(string html) => new(html, source => WordpressBody.SetComment(source, site.Address));

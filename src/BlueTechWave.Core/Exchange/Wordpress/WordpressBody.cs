@@ -92,7 +92,7 @@ internal static partial class WordpressBody
     }
 
     /// <summary>Our own pages are named without the site, so that they are found wherever it stands.</summary>
-    private static string Inside(string address, string site)
+    public static string Inside(string address, string site)
     {
         if (site.Length == 0 || IsPicture().IsMatch(address)) return address;
         var bare = Bare().Replace(site, "");

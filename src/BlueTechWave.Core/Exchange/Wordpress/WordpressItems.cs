@@ -110,7 +110,7 @@ internal sealed class WordpressItems(WordpressBodies bodies, IReadOnlyDictionary
         return new(id, url, file, alt, WordpressText.Plain(item["excerpt:encoded"]), featuredFor.TryGetValue(id, out var articles) ? articles : []);
     }
 
-    private static Incoming MenuItem(Element item, string id, string title)
+    private Incoming MenuItem(Element item, string id, string title)
     {
         var meta = Meta(item).ToList();
         if (item.Parts.Find(p => p.Name == "category" && p.Attributes.GetValueOrDefault("domain") == "nav_menu") is not { } menu)
@@ -122,7 +122,7 @@ internal sealed class WordpressItems(WordpressBodies bodies, IReadOnlyDictionary
             ("taxonomy", "post_tag") => (IncomingMenuTarget.Tag, Value(meta, "_menu_item_object_id")),
             ("post_type", "page") => (IncomingMenuTarget.Page, Value(meta, "_menu_item_object_id")),
             ("post_type", "post") => (IncomingMenuTarget.Article, Value(meta, "_menu_item_object_id")),
-            _ => (IncomingMenuTarget.Address, Value(meta, "_menu_item_url")),
+            _ => (IncomingMenuTarget.Address, bodies.Inside(Value(meta, "_menu_item_url").Trim())),
         };
         _ = int.TryParse(item["wp:menu_order"], NumberStyles.Integer, CultureInfo.InvariantCulture, out var position);
         return new IncomingMenuItem(id, menu.Text.Trim(), Value(meta, "_menu_item_menu_item_parent"), title, position, kind, target.Trim());
