@@ -62,6 +62,7 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
 
         var places = written.ToDictionary(w => w.Came.Id, w => w.Ours.Id);
         foreach (var item in known.Values) places.TryAdd(item.SourceId, item.OurId);
+        run.Db.ChangeTracker.Clear();
         await _comments.StoreAsync(batch, places, told);
         return report => told.ForEach(tell => tell(report));
     }

@@ -186,6 +186,7 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
                 run.Report.Count(kind, ImportOutcome.Updated);
             }
 
+            run.Db.ChangeTracker.Clear();
             return;
         }
 
@@ -196,6 +197,8 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
         if (known is not null) run.Db.ImportedItems.Remove(known);
         run.Remember(imported, stored, ids[key], hash, made.Mark());
         await run.Db.SaveChangesAsync();
+        // Each save looks at everything that is held: thousands of tags would be looked at thousands of times.
+        run.Db.ChangeTracker.Clear();
         run.Report.Count(kind, ImportOutcome.Added);
     }
 
