@@ -196,8 +196,21 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
 
     private static string HashOf(IncomingArticle came) => ImportRun.Hash(new
     {
-        came.Headline, came.Slug, came.Status, came.Body.Source, came.Excerpt, came.At, came.Paths, came.Authors, came.Categories, came.Tags, came.IsSticky, came.CommentsOpen,
-        came.SocialTitle, came.SocialDescription, came.FeaturedPicture,
+        came.Headline,
+        came.Slug,
+        came.Status,
+        came.Body.Source,
+        came.Excerpt,
+        came.At,
+        came.Paths,
+        came.Authors,
+        came.Categories,
+        came.Tags,
+        came.IsSticky,
+        came.CommentsOpen,
+        came.SocialTitle,
+        came.SocialDescription,
+        came.FeaturedPicture,
     });
 
     /// <summary>All that can be edited here; that the schedule has published it is no edit.</summary>

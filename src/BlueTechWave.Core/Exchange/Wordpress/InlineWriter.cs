@@ -173,8 +173,15 @@ internal sealed partial class InlineWriter(bool breaks, bool html, Func<string, 
         foreach (var c in address)
             _ = c switch
             {
-                ' ' => safe.Append("%20"), '(' => safe.Append("%28"), ')' => safe.Append("%29"), '<' => safe.Append("%3C"), '>' => safe.Append("%3E"),
-                '\\' => safe.Append("%5C"), '"' => safe.Append("%22"), < ' ' => safe, _ => safe.Append(c),
+                ' ' => safe.Append("%20"),
+                '(' => safe.Append("%28"),
+                ')' => safe.Append("%29"),
+                '<' => safe.Append("%3C"),
+                '>' => safe.Append("%3E"),
+                '\\' => safe.Append("%5C"),
+                '"' => safe.Append("%22"),
+                < ' ' => safe,
+                _ => safe.Append(c),
             };
         return Entity().Replace(safe.ToString(), "&amp;");
     }

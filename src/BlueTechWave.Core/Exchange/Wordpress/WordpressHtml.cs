@@ -9,9 +9,31 @@ internal static partial class WordpressHtml
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["section"] = "div", ["article"] = "div", ["aside"] = "div", ["header"] = "div", ["footer"] = "div", ["main"] = "div", ["nav"] = "div",
-        ["center"] = "div", ["address"] = "div", ["fieldset"] = "div", ["form"] = "div", ["legend"] = "div", ["textarea"] = "div", ["xmp"] = "pre", ["plaintext"] = "pre",
-        ["listing"] = "pre", ["tt"] = "code", ["strike"] = "del", ["acronym"] = "abbr", ["dir"] = "ul", ["menu"] = "ul", ["noembed"] = "div", ["title"] = "div", ["option"] = "div", ["select"] = "div",
+        ["section"] = "div",
+        ["article"] = "div",
+        ["aside"] = "div",
+        ["header"] = "div",
+        ["footer"] = "div",
+        ["main"] = "div",
+        ["nav"] = "div",
+        ["center"] = "div",
+        ["address"] = "div",
+        ["fieldset"] = "div",
+        ["form"] = "div",
+        ["legend"] = "div",
+        ["textarea"] = "div",
+        ["xmp"] = "pre",
+        ["plaintext"] = "pre",
+        ["listing"] = "pre",
+        ["tt"] = "code",
+        ["strike"] = "del",
+        ["acronym"] = "abbr",
+        ["dir"] = "ul",
+        ["menu"] = "ul",
+        ["noembed"] = "div",
+        ["title"] = "div",
+        ["option"] = "div",
+        ["select"] = "div",
     };
 
     /// <param name="notes">What a reader will miss.</param>
