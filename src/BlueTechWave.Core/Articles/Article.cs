@@ -264,18 +264,19 @@ public class Article
         if (WhatIsMissing().Any()) throw new InvalidOperationException($"Article {Id} is not ready to publish.");
         if (IsEmbargoed(now)) throw new InvalidOperationException($"Article {Id} is under embargo.");
 
-        if (PublishedAt is null)
-        {
-            PublishedAt = now;
-            var local = TimeZoneInfo.ConvertTimeFromUtc(now, siteZone);
-            (Year, Month) = (local.Year, local.Month);
-            foreach (var byline in _bylines) byline.Freeze();
-        }
+        Appear(now, siteZone, by);
+    }
 
-        Status = ArticleStatus.Published;
-        (ScheduledFor, ReviewNote) = (null, null);
-        (WithdrawnAt, WithdrawnReason) = (null, null);
-        Record(ArticleAct.Published, by, now);
+    /// <summary>
+    /// Readers have had it already, in another system, since <paramref name="at"/>: it keeps that day, and nothing is asked of
+    /// it but what an address and a page cannot do without.
+    /// </summary>
+    public void MoveIn(DateTime at, TimeZoneInfo siteZone, string by = "")
+    {
+        if (Headline.Length == 0 || Slug.Length == 0 || _bylines.Count == 0 || CategoryId is null && Category is null)
+            throw new InvalidOperationException($"Article {Id} cannot have a page.");
+        Expect(ArticleStatus.Draft, ArticleStatus.InReview, ArticleStatus.Scheduled);
+        Appear(at, siteZone, by);
     }
 
     /// <summary>Tells readers that the piece says something new since its publication.</summary>
@@ -341,6 +342,22 @@ public class Article
     /// <summary>Keeps a text that could not be saved, because others had written in the same places, beside the history.</summary>
     public void Branch(Manuscript text, int baseVersion, DateTime now, string by) =>
         _revisions.Add(Revision.BranchOf(text, baseVersion, by, now));
+
+    private void Appear(DateTime now, TimeZoneInfo siteZone, string by)
+    {
+        if (PublishedAt is null)
+        {
+            PublishedAt = now;
+            var local = TimeZoneInfo.ConvertTimeFromUtc(now, siteZone);
+            (Year, Month) = (local.Year, local.Month);
+            foreach (var byline in _bylines) byline.Freeze();
+        }
+
+        Status = ArticleStatus.Published;
+        (ScheduledFor, ReviewNote) = (null, null);
+        (WithdrawnAt, WithdrawnReason) = (null, null);
+        Record(ArticleAct.Published, by, now);
+    }
 
     private void Tell(Correction note, ArticleAct act, string by)
     {

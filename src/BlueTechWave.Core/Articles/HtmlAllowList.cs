@@ -78,30 +78,40 @@ internal static class HtmlAllowList
         return html.ToString();
     }
 
+    /// <summary>The same for nodes of a page, in order.</summary>
+    public static string Print(IEnumerable<INode> nodes)
+    {
+        var html = new StringBuilder();
+        foreach (var node in nodes) Append(html, node);
+        return html.ToString();
+    }
+
     private static void AppendChildren(StringBuilder html, INode node)
     {
         // By index: the library's own printer asks for the next sibling, which is a search, and makes a long page quadratic.
-        for (var i = 0; i < node.ChildNodes.Length; i++)
+        for (var i = 0; i < node.ChildNodes.Length; i++) Append(html, node.ChildNodes[i]);
+    }
+
+    private static void Append(StringBuilder html, INode node)
+    {
+        if (node is IText text) PlainParagraphs.AppendEscaped(html, text.Data, quotes: false);
+        if (node is not IElement element) return;
+
+        html.Append('<').Append(element.LocalName);
+        foreach (var attribute in element.Attributes)
         {
-            if (node.ChildNodes[i] is IText text) PlainParagraphs.AppendEscaped(html, text.Data, quotes: false);
-            if (node.ChildNodes[i] is not IElement element) continue;
-
-            html.Append('<').Append(element.LocalName);
-            foreach (var attribute in element.Attributes)
-            {
-                html.Append(' ').Append(attribute.Name).Append("=\"");
-                PlainParagraphs.AppendEscaped(html, attribute.Value);
-                html.Append('"');
-            }
-
-            html.Append('>');
-            if (element.Flags.HasFlag(NodeFlags.SelfClosing)) continue;
-
-            // A reader's parser drops the first line end of a pre.
-            if (element.LocalName == "pre" && element.FirstChild is IText { Data: ['\n', ..] }) html.Append('\n');
-            AppendChildren(html, element);
-            html.Append("</").Append(element.LocalName).Append('>');
+            html.Append(' ').Append(attribute.Name).Append("=\"");
+            PlainParagraphs.AppendEscaped(html, attribute.Value);
+            html.Append('"');
         }
+
+        html.Append('>');
+        if (element.Flags.HasFlag(NodeFlags.SelfClosing)) return;
+
+        // A reader's parser drops the first line end of a pre.
+        if (element.LocalName == "pre" && element.FirstChild is IText { Data: ['\n', ..] }) html.Append('\n');
+        AppendChildren(html, element);
+        html.Append("</").Append(element.LocalName).Append('>');
     }
 
     private static HtmlSanitizer Build()

@@ -4,6 +4,7 @@ using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Authors;
 using BlueTechWave.Core.Categories;
 using BlueTechWave.Core.Comments;
+using BlueTechWave.Core.Exchange;
 using BlueTechWave.Core.Listings;
 using BlueTechWave.Core.Mail;
 using BlueTechWave.Core.Menus;
@@ -107,6 +108,8 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
     public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<ImportedItem> ImportedItems => Set<ImportedItem>();
 
     /// <summary>How this provider finds articles.</summary>
     public abstract ArticleSearch Search { get; }

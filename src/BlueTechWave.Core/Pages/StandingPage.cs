@@ -5,6 +5,9 @@ namespace BlueTechWave.Core.Pages;
 /// <summary>About, contact, terms: a page that is not news.</summary>
 public class StandingPage
 {
+    /// <summary>What the site itself has at its root.</summary>
+    private static readonly HashSet<string> Taken = ["search", "archives", "feed", "page", "tag", "author", "category", "comments", "newsroom", "account", "healthz", "metrics", "media", "img", "fonts", "preview", "error", "sitemaps"];
+
     private StandingPage()
     {
     }
@@ -28,6 +31,9 @@ public class StandingPage
     public DateTime? RevisedAt { get; private set; }
 
     public int Version { get; private set; }
+
+    /// <summary>Whether no page can have it: the site does, or a year could.</summary>
+    public static bool IsTaken(string slug) => Taken.Contains(slug) || (slug.Length == 4 && slug.All(char.IsAsciiDigit));
 
     /// <summary>The caller leaves a redirect at the address before.</summary>
     public void Readdress(string slug) => Slug = Core.Slug.From(slug);

@@ -9,7 +9,8 @@ public class Tag
     {
     }
 
-    public Tag(string name) => (Name, Slug) = (name, Core.Slug.From(name));
+    /// <param name="slug">Where it comes with an address of its own, from elsewhere.</param>
+    public Tag(string name, string? slug = null) => (Name, Slug) = (name, slug ?? Core.Slug.From(name));
 
     public int Id { get; private set; }
 

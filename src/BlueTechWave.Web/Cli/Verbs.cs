@@ -26,6 +26,7 @@ internal static class Verbs
         Add(root, "migrate", "Applies pending migrations and stops.", MigrateAsync);
         root.Subcommands.Add(UserVerbs.All());
         root.Subcommands.Add(PictureVerbs.All());
+        root.Subcommands.Add(ImportVerbs.All());
         root.Subcommands.Add(Generate());
         AddCheck(root);
         root.SetAction((parsed, _) => ServeAsync([.. parsed.UnmatchedTokens]));

@@ -1,5 +1,6 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Redirects;
 using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using Microsoft.EntityFrameworkCore;
@@ -19,9 +20,16 @@ public static class OldAddresses
         await next(http);
 
         var (request, response) = (http.Request, http.Response);
-        if (response.StatusCode != StatusCodes.Status404NotFound || response.HasStarted) return;
+        var isRespelled = response.StatusCode == StatusCodes.Status301MovedPermanently;
+        if ((response.StatusCode != StatusCodes.Status404NotFound && !isRespelled) || response.HasStarted) return;
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return;
         if (request.Path.Value is not { Length: > 1 and <= LongestPath } path || path.Contains('\0')) return;
+        if (isRespelled)
+        {
+            // An old address in another spelling leads on at once, not by way of its own.
+            if (Spelling.Of(path) is { } spelled && spelled != path && await FindAsync(http.RequestServices.GetRequiredService<NewsDbContext>(), spelled, http.RequestAborted) is { } there) response.Headers.Location = there;
+            return;
+        }
 
         if (await FindAsync(http.RequestServices.GetRequiredService<NewsDbContext>(), path, http.RequestAborted) is not { } target)
         {

@@ -24,7 +24,7 @@ public sealed class RedirectRule(NewsDbContext db, SiteFrames frames, string roo
         if (from.AsSpan().IndexOfAny("?#") >= 0) return (from, "What follows a ? or # is no part of an old address: leave it out.");
         if (from.Any(char.IsControl)) return (from, "That holds a character no address can have.");
 
-        from = CanonicalSpelling.Of(from) ?? from;
+        from = Spelling.Of(from) ?? from;
         if (from == "/" || Closed.Any(c => from == c || from.StartsWith(c + "/", StringComparison.Ordinal))) return (from, "That part of the site keeps its addresses.");
         if (await LivesAsync(from)) return (from, "There is a page at this address. A redirect works only where there is none.");
         if (await db.Redirects.AnyAsync(r => r.From == from && r.Id != ownId)) return (from, "There is a redirect from this address already.");

@@ -56,7 +56,7 @@ public partial class SitemapTests(SitemapTests.Archive archive) : IClassFixture<
                 var address = new Uri(url.Element(Reading.Map + "loc")!.Value);
                 Assert.Equal(FeedSite.Root, address.GetLeftPart(UriPartial.Authority));
                 Assert.Equal("", address.Query + address.Fragment);
-                Assert.Equal(address.AbsolutePath, CanonicalSpelling.Of(address.AbsolutePath));
+                Assert.Equal(address.AbsolutePath, Core.Redirects.Spelling.Of(address.AbsolutePath));
                 if (url.Element(Reading.Map + "lastmod") is { } changed) Assert.Matches(W3cMoment(), changed.Value);
             });
         }

@@ -19,9 +19,6 @@ public class StandingModel(NewsDbContext db, Dates dates) : NewsroomPageModel
 {
     private const int LongestBody = 200_000;
 
-    /// <summary>Addresses of the site's own, which no page may take.</summary>
-    private static readonly HashSet<string> Taken = ["search", "archives", "feed", "page", "tag", "author", "category", "comments", "newsroom", "account", "healthz", "metrics", "media", "img", "fonts", "preview", "error", "sitemaps"];
-
     /// <param name="Revised">The day as typed.</param>
     public sealed record Input(string Title, string Slug, string Description, string Body, string Revised);
 
@@ -123,7 +120,7 @@ public class StandingModel(NewsDbContext db, Dates dates) : NewsroomPageModel
         if (Typed.Title.Length == 0) Errors["title"] = "Please give it a title.";
         else if (Typed.Title.Length > 200) Errors["title"] = "Please keep the title under 200 characters.";
         else if (Typed.Slug.Length == 0) Errors["slug"] = "A slug needs at least one letter or digit.";
-        if (Taken.Contains(Typed.Slug) || (Typed.Slug.Length == 4 && Typed.Slug.All(char.IsAsciiDigit))) Errors["slug"] = "The site itself has this address: choose another.";
+        if (StandingPage.IsTaken(Typed.Slug)) Errors["slug"] = "The site itself has this address: choose another.";
         else if (await db.Pages.Where(p => p.Slug == Typed.Slug && p.Id != (Id ?? 0)).Select(p => p.Title).FirstOrDefaultAsync() is { } other) Errors["slug"] = $"“{other}” has this address already.";
         if (Typed.Description.Length > 500) Errors["description"] = "Please keep it under 500 characters.";
         if (Typed.Body.Length > LongestBody) Errors["body"] = $"Please keep it under {LongestBody.ToString("N0", CultureInfo.InvariantCulture)} characters.";

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+
+namespace BlueTechWave.Core.Exchange;
+
+public enum ImportOutcome
+{
+    Added,
+    Updated,
+
+    /// <summary>As it was the last time.</summary>
+    Unchanged,
+
+    /// <summary>Edited or removed here since: ours stands.</summary>
+    LeftAlone,
+
+    /// <summary>Known, and comes with something that is not built yet.</summary>
+    Waiting,
+    Refused,
+}
+
+/// <summary>Where an address of the old site leads now.</summary>
+/// <param name="Answer">In a few words: “200”, “301 to /2024/09/a-piece”.</param>
+public sealed record OldAddress(string Path, string Answer);
+
+/// <summary>What became of everything that came in. Every thing is in one of the counts, and every refusal has its reason.</summary>
+public sealed class ImportReport(string source, bool isDryRun)
+{
+    private const int ExamplesAtMost = 3;
+
+    private readonly SortedDictionary<string, int[]> _counts = new(StringComparer.Ordinal);
+    private readonly List<Refused> _refused = [];
+    private readonly SortedDictionary<string, (int Count, List<string> Examples)> _notes = new(StringComparer.Ordinal);
+    private readonly List<OldAddress> _addresses = [];
+
+    public bool IsDryRun { get; } = isDryRun;
+
+    /// <summary>How many things the source had.</summary>
+    public int CameIn { get; private set; }
+
+    public IReadOnlyList<Refused> Refusals => _refused;
+
+    /// <summary>Old addresses and their answers: kept by a dry run alone, for a large site has very many.</summary>
+    public IReadOnlyList<OldAddress> Addresses => _addresses;
+
+    public IEnumerable<string> Notes => _notes.Keys;
+
+    public int Of(ImportOutcome outcome) => _counts.Values.Sum(c => c[(int)outcome]);
+
+    public int Of(string kind, ImportOutcome outcome) => _counts.TryGetValue(kind, out var counts) ? counts[(int)outcome] : 0;
+
+    /// <summary>Nothing came in that is not told of.</summary>
+    public bool AddsUp => CameIn == Enum.GetValues<ImportOutcome>().Sum(Of);
+
+    internal void ComesIn(int count) => CameIn += count;
+
+    internal void Count(string kind, ImportOutcome outcome, int count = 1)
+    {
+        if (!_counts.TryGetValue(kind, out var counts)) _counts[kind] = counts = new int[Enum.GetValues<ImportOutcome>().Length];
+        counts[(int)outcome] += count;
+    }
+
+    internal void Refuse(Refused refused)
+    {
+        _refused.Add(refused);
+        Count(refused.Kind, ImportOutcome.Refused, refused.Count);
+    }
+
+    internal void Note(string text, string example = "")
+    {
+        var (count, examples) = _notes.TryGetValue(text, out var known) ? known : (0, []);
+        if (example.Length > 0 && examples.Count < ExamplesAtMost) examples.Add(example);
+        _notes[text] = (count + 1, examples);
+    }
+
+    internal void Answers(string path, string answer)
+    {
+        if (IsDryRun) _addresses.Add(new(path, answer));
+    }
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        Line($"{(IsDryRun ? "What an import would do" : "Imported")}: {source}");
+        Line($"");
+        Line($"{"",-14}{"added",10}{"updated",10}{"unchanged",11}{"left alone",12}{"waiting",10}{"refused",10}");
+        foreach (var (kind, counts) in _counts) Line($"{kind,-14}{counts[0],10:N0}{counts[1],10:N0}{counts[2],11:N0}{counts[3],12:N0}{counts[4],10:N0}{counts[5],10:N0}");
+        Line($"");
+        Line($"{CameIn:N0} things came in, {CameIn - Of(ImportOutcome.Refused):N0} are accounted for and {Of(ImportOutcome.Refused):N0} were refused{(AddsUp ? "." : ": this does not add up, and is a fault of the import.")}");
+        if (Of(ImportOutcome.Waiting) > 0) Line($"{Of(ImportOutcome.Waiting):N0} pictures: come with the picture library.");
+        if (Of(ImportOutcome.LeftAlone) > 0) Line($"{Of(ImportOutcome.LeftAlone):N0} were edited or removed here since the last import: ours stand.");
+
+        if (_notes.Count > 0) Line($"\nWorth knowing:");
+        foreach (var (note, (count, examples)) in _notes) Line($"  {note}{(count > 1 ? $" ({count:N0} times)" : "")}{(examples.Count > 0 ? $": {string.Join(", ", examples)}" : "")}.");
+        if (_refused.Count > 0) Line($"\nRefused:");
+        foreach (var refused in _refused) Line($"  {refused.Kind} {refused.Id}{(refused.Name.Length > 0 ? $" “{refused.Name}”" : "")}: {refused.Why}{(refused.Count > 1 ? $" With it went {refused.Count - 1:N0} comments." : "")}");
+        if (_addresses.Count > 0) Line($"\nOld addresses:");
+        foreach (var address in _addresses) Line($"  {address.Path}  {address.Answer}");
+        return text.ToString();
+
+        void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    }
+}

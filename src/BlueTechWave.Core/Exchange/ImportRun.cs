@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using BlueTechWave.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Core.Exchange;
+
+/// <summary>One run of an import: what it writes to, when, and what it remembers of those before.</summary>
+internal sealed record ImportRun(NewsDbContext Db, string Source, DateTime Now, TimeZoneInfo Zone, ImportReport Report)
+{
+    /// <summary>How the history names it.</summary>
+    public const string By = "the import";
+
+    /// <summary>What earlier runs made of these, by their ids at the source.</summary>
+    public Task<Dictionary<string, ImportedItem>> KnownAsync(ImportedKind kind, IEnumerable<string> ids)
+    {
+        var asked = ids.Distinct().ToList();
+        return Db.ImportedItems.Where(i => i.Source == Source && i.Kind == kind && asked.Contains(i.SourceId)).ToDictionaryAsync(i => i.SourceId);
+    }
+
+    public void Remember(ImportedKind kind, string id, int ours, string hash, string left) => Db.ImportedItems.Add(new(Source, kind, id, ours, hash, left));
+
+    public static string Hash(object told) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(told)));
+
+    public static string Hash(string told) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(told)));
+
+    public static string Cut(string text, int atMost) => text.Length <= atMost ? text : text[..(atMost - 1)].TrimEnd() + "…";
+}

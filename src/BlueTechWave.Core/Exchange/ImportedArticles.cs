@@ -1,0 +1,222 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Authors;
+using BlueTechWave.Core.Categories;
+using BlueTechWave.Core.Tags;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Core.Exchange;
+
+/// <summary>Takes articles through the acts of a newsroom, up to where they were.</summary>
+internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, ImportedPaths paths)
+{
+    private const int PinnedAtMost = 4;
+    private const int SummaryLength = 500;
+    private const string Locked = "It was open to those with a password only.";
+
+    private readonly ImportedComments _comments = new(run, terms);
+
+    /// <summary>In the transaction the caller has open.</summary>
+    /// <returns>What to say of it once it is stored.</returns>
+    public async Task<Action<ImportReport>> StoreAsync(IReadOnlyList<IncomingArticle> batch)
+    {
+        List<Action<ImportReport>> told = [];
+        var known = await run.KnownAsync(ImportedKind.Article, batch.Select(a => a.Id));
+        var hashes = batch.ToDictionary(a => a.Id, HashOf);
+        var changed = batch.Where(a => !known.TryGetValue(a.Id, out var item) || item.Hash != hashes[a.Id]).ToList();
+
+        List<(IncomingArticle Came, Article Ours, ImportedItem? Item)> written = [];
+        Dictionary<Article, string> before = [];
+        if (changed.Count > 0)
+        {
+            // The longest part of the work, and each text is by itself.
+            Parallel.ForEach(changed.Where(a => !IsTooLong(a)), came => _ = came.Body.Set);
+            var (authors, categories, tags) = await terms.OfAsync(changed);
+            var ids = changed.Where(a => known.ContainsKey(a.Id)).Select(a => known[a.Id].OurId).ToList();
+            var ours = ids.Count == 0 ? [] : await run.Db.Articles.Whole().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id);
+            foreach (var came in changed)
+            {
+                if (known.GetValueOrDefault(came.Id) is not { } item) written.Add((came, Write(came, null, authors, categories, tags, told), null));
+                else if (ours.GetValueOrDefault(item.OurId) is { } article && Mark(article) == item.Left)
+                {
+                    if (article.Year is not null) before[article] = AddressOf(article);
+                    written.Add((came, Write(came, article, authors, categories, tags, told), item));
+                }
+                else told.Add(report => report.Count("article", ImportOutcome.LeftAlone));
+            }
+        }
+
+        run.Db.Articles.AddRange(written.Where(w => w.Item is null).Select(w => w.Ours));
+        for (var i = 0; i < written.Count; i++) await FindRoomAsync(written[i].Ours, written[i].Came, written.Take(i).Select(w => w.Ours), told);
+        await run.Db.SaveChangesAsync();
+        foreach (var (came, ours, item) in written)
+        {
+            if (item is null) run.Remember(ImportedKind.Article, came.Id, ours.Id, hashes[came.Id], Mark(ours));
+            else item.Renew(hashes[came.Id], Mark(ours));
+            told.Add(report => report.Count("article", item is null ? ImportOutcome.Added : ImportOutcome.Updated));
+        }
+
+        foreach (var _ in batch.Except(changed)) told.Add(report => report.Count("article", ImportOutcome.Unchanged));
+        await LeaveRedirectsAsync(written, before, told);
+        await PinAsync(written, told);
+        await run.Db.SaveChangesAsync();
+
+        var places = written.ToDictionary(w => w.Came.Id, w => w.Ours.Id);
+        foreach (var item in known.Values) places.TryAdd(item.SourceId, item.OurId);
+        run.Db.ChangeTracker.Clear();
+        await _comments.StoreAsync(batch, places, told);
+        return report => told.ForEach(tell => tell(report));
+    }
+
+    private Article Write(IncomingArticle came, Article? ours, Dictionary<string, Author> authors, Dictionary<string, Category> categories, Dictionary<string, Tag> tags, List<Action<ImportReport>> told)
+    {
+        if (IsTooLong(came)) throw new InvalidOperationException($"its text is longer than {ArticleBody.MaxLength:N0} characters.");
+        var body = came.Body.Set;
+        var at = At(came, told);
+        var headline = Headline(came, body.Markdown, told);
+        var article = ours ?? new Article(headline, at);
+
+        var filed = ImportedTerms.Filed(came, categories);
+        if (filed.Count > 0) article.FileUnder(filed[0], filed.Skip(1));
+        article.Sign(ImportedTerms.Signed(came, authors));
+        article.TagWith(came.Tags.Select(t => tags.GetValueOrDefault(t.Key)).OfType<Tag>());
+        article.ShareAs(Some(came.SocialTitle, 200), Some(came.SocialDescription, SummaryLength));
+        article.OpenComments(came.CommentsOpen);
+
+        var summary = Some(came.Excerpt, SummaryLength);
+        // What is to appear by itself has to have all an article here needs.
+        var keyPoints = came.Status == IncomingStatus.Scheduled && at > run.Now ? [summary ?? Some(FirstSentence(body.Markdown), 300) ?? headline] : article.KeyPoints;
+        var slug = SlugOf(came);
+        article.Write(new ArticleText(headline, keyPoints, body.Markdown, article.Take, summary, slug), ours is null ? Earliest(at) : run.Now, ImportRun.By);
+        if (article.PublishedAt is not null && article.Slug != slug) article.Readdress(slug);
+        Advance(article, came, at, told);
+
+        foreach (var note in came.Notes.Concat(body.Notes)) told.Add(report => report.Note(note, headline));
+        return article;
+    }
+
+    /// <summary>From where it is here to where it was there. What readers have had they keep, unless it was taken from them there.</summary>
+    private void Advance(Article article, IncomingArticle came, DateTime at, List<Action<ImportReport>> told)
+    {
+        var isUnpublished = article.Status is ArticleStatus.Draft or ArticleStatus.InReview or ArticleStatus.Scheduled;
+        switch (came.Status)
+        {
+            case IncomingStatus.Published or IncomingStatus.Locked or IncomingStatus.Scheduled when isUnpublished && (at <= run.Now || came.Status != IncomingStatus.Scheduled):
+                article.MoveIn(Earliest(at), run.Zone, ImportRun.By);
+                if (came.Status == IncomingStatus.Locked) article.Withdraw(Locked, Earliest(at), ImportRun.By);
+                break;
+            case IncomingStatus.Locked when article.Status == ArticleStatus.Published:
+                article.Withdraw(Locked, run.Now, ImportRun.By);
+                break;
+            case IncomingStatus.Scheduled when isUnpublished:
+                article.Schedule(at, run.Now, ImportRun.By);
+                break;
+            case IncomingStatus.Pending when article.Status == ArticleStatus.Draft:
+                article.Submit(Earliest(at), ImportRun.By);
+                break;
+            case IncomingStatus.Trashed when isUnpublished:
+                article.Discard(run.Now, ImportRun.By);
+                break;
+            case not (IncomingStatus.Published or IncomingStatus.Locked or IncomingStatus.Scheduled) when article.Status == ArticleStatus.Published:
+                article.Withdraw("It was taken back.", run.Now, ImportRun.By);
+                break;
+            case IncomingStatus.Private:
+                told.Add(report => report.Note("Was private: a draft here", article.Headline));
+                break;
+        }
+    }
+
+    /// <summary>An address names one article: where another has it, a number follows.</summary>
+    private async Task FindRoomAsync(Article article, IncomingArticle came, IEnumerable<Article> before, List<Action<ImportReport>> told)
+    {
+        if (article.Year is not { } year || article.Month is not { } month) return;
+        var slug = article.Slug;
+        for (var i = 2; before.Any(b => b.Year == year && b.Month == month && b.Slug == slug) || await run.Db.Articles.At(year, month, slug).AnyAsync(a => a.Id != article.Id); i++)
+            slug = $"{article.Slug[..Math.Min(article.Slug.Length, Slug.MaxLength - 6)]}-{i}";
+        if (slug == article.Slug) return;
+
+        article.Readdress(slug);
+        told.Add(report => report.Note("Another article of the month has its slug: a number follows it", came.Headline));
+    }
+
+    private async Task LeaveRedirectsAsync(List<(IncomingArticle Came, Article Ours, ImportedItem? Item)> written, Dictionary<Article, string> before, List<Action<ImportReport>> told)
+    {
+        var moved = written.Where(w => w.Ours.Year is not null).Select(w => (w.Ours, AddressOf(w.Ours), w.Came.Paths)).ToList();
+        // Readers know the address it had here, too.
+        await paths.LeaveAsync(before.Where(b => b.Value != AddressOf(b.Key)).Select(b => (b.Key, AddressOf(b.Key), (IReadOnlyList<string>)[b.Value])), told.Add);
+        await run.Db.SaveChangesAsync();
+        foreach (var (article, _, old) in moved)
+            if (old.Count == 0) told.Add(report => report.Note("Its old address is a question such as /?p=7, which the front page answers", article.Headline));
+        await paths.LeaveAsync(moved, told.Add);
+    }
+
+    /// <summary>What stuck to the front page is pinned to ours, as long as there is room.</summary>
+    private async Task PinAsync(List<(IncomingArticle Came, Article Ours, ImportedItem? Item)> written, List<Action<ImportReport>> told)
+    {
+        foreach (var (came, ours, item) in written.Where(w => w.Came.IsSticky && w.Item is null && w.Ours.Status == ArticleStatus.Published))
+        {
+            var pinned = await run.Db.HomeSlots.CountAsync() + run.Db.HomeSlots.Local.Count(s => s.Id == 0);
+            if (pinned < PinnedAtMost) run.Db.HomeSlots.Add(new HomeSlot(pinned, ours));
+            else told.Add(report => report.Note("Was sticky, and the front page has no more room for pinned articles", came.Headline));
+        }
+    }
+
+    private static bool IsTooLong(IncomingArticle came) => came.Body.Source.Length > ArticleBody.MaxLength;
+
+    private DateTime At(IncomingArticle came, List<Action<ImportReport>> told)
+    {
+        if (came.At is { } at) return at;
+        if (came.Status is IncomingStatus.Published or IncomingStatus.Locked) told.Add(report => report.Note("Has no date: it takes that of its import", came.Headline));
+        return came.ChangedAt ?? run.Now;
+    }
+
+    private DateTime Earliest(DateTime at) => at < run.Now ? at : run.Now;
+
+    private static string Headline(IncomingArticle came, string body, List<Action<ImportReport>> told)
+    {
+        if (came.Headline.Length > Article.HeadlineLength) told.Add(report => report.Note($"Its headline is cut to {Article.HeadlineLength} characters", came.Headline[..60]));
+        if (came.Headline.Length > 0) return ImportRun.Cut(came.Headline, Article.HeadlineLength);
+
+        told.Add(report => report.Note("Has no headline: its first words take the place", came.Id));
+        return FirstSentence(body) is { Length: > 0 } words ? ImportRun.Cut(words, 80) : "Untitled";
+    }
+
+    private static string FirstSentence(string markdown)
+    {
+        var text = ArticleBody.Press(markdown[..Math.Min(markdown.Length, 4000)]).Text;
+        var end = text.IndexOf(". ", StringComparison.Ordinal);
+        return end > 0 ? text[..(end + 1)] : text;
+    }
+
+    private static string SlugOf(IncomingArticle came) =>
+        Slug.From(came.Slug) is { Length: > 0 } own ? own : Slug.From(came.Headline) is { Length: > 0 } named ? named : Slug.From($"article {came.Id}");
+
+    private static string? Some(string text, int atMost) => text.Length == 0 ? null : ImportRun.Cut(text, atMost);
+
+    private static string AddressOf(Article article) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/{article.Year:0000}/{article.Month:00}/{article.Slug}");
+
+    private static string HashOf(IncomingArticle came) => ImportRun.Hash(new
+    {
+        came.Headline,
+        came.Slug,
+        came.Status,
+        came.Body.Source,
+        came.Excerpt,
+        came.At,
+        came.Paths,
+        came.Authors,
+        came.Categories,
+        came.Tags,
+        came.IsSticky,
+        came.CommentsOpen,
+        came.SocialTitle,
+        came.SocialDescription,
+        came.FeaturedPicture,
+    });
+
+    /// <summary>All that can be edited here; that the schedule has published it is no edit.</summary>
+    private static string Mark(Article article) => ImportRun.Hash(new
+    {
+        Text = Manuscript.Of(article),
+        Status = article.Status == ArticleStatus.Scheduled ? ArticleStatus.Published : article.Status,
+    });
+}

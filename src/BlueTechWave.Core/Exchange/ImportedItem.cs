@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BlueTechWave.Core.Exchange;
+
+public enum ImportedKind
+{
+    Author = 0,
+    Category = 1,
+    Tag = 2,
+    Article = 3,
+    Page = 4,
+    Comment = 5,
+    MenuEntry = 6,
+}
+
+/// <summary>
+/// What one thing of another system became here. It is how a second import of the same file knows what it has seen: what
+/// changed there since, and what was edited here and is to be left alone.
+/// </summary>
+public class ImportedItem
+{
+    public const int SourceLength = 200;
+    public const int SourceIdLength = 300;
+    public const int HashLength = 64;
+
+    private ImportedItem()
+    {
+    }
+
+    public ImportedItem(string source, ImportedKind kind, string sourceId, int ourId, string hash, string left) =>
+        (Source, Kind, SourceId, OurId, Hash, Left) = (source, kind, sourceId, ourId, hash, left);
+
+    public int Id { get; private set; }
+
+    /// <summary>The system and the site, such as <c>wordpress https://paper.example</c>.</summary>
+    public string Source { get; private set; } = "";
+
+    public ImportedKind Kind { get; private set; }
+
+    public string SourceId { get; private set; } = "";
+
+    /// <summary>Not a foreign key: what was removed here stays removed, and this tells so.</summary>
+    public int OurId { get; private set; }
+
+    /// <summary>Of the thing as the source had it.</summary>
+    public string Hash { get; private set; } = "";
+
+    /// <summary>Of ours as the import left it: whatever differs from it was edited here.</summary>
+    public string Left { get; private set; } = "";
+
+    public void Renew(string hash, string left) => (Hash, Left) = (hash, left);
+}
+
+internal sealed class ImportedItemMapping : IEntityTypeConfiguration<ImportedItem>
+{
+    public void Configure(EntityTypeBuilder<ImportedItem> item)
+    {
+        item.Property(i => i.Source).HasMaxLength(ImportedItem.SourceLength);
+        item.Property(i => i.SourceId).HasMaxLength(ImportedItem.SourceIdLength);
+        item.Property(i => i.Hash).HasMaxLength(ImportedItem.HashLength);
+        item.Property(i => i.Left).HasMaxLength(ImportedItem.HashLength);
+        item.HasIndex(i => new { i.Source, i.Kind, i.SourceId }).IsUnique();
+    }
+}

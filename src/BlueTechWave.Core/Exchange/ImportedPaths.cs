@@ -1,0 +1,35 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Redirects;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Core.Exchange;
+
+/// <summary>Leaves redirects at the addresses of the old site, so that whoever comes by one arrives in one step.</summary>
+internal sealed class ImportedPaths(ImportRun run)
+{
+    public Task LeaveAsync(IEnumerable<(Article Article, string Now, IReadOnlyList<string> Paths)> moved, Action<Action<ImportReport>> tell) =>
+        LeaveAsync(moved.SelectMany(m => m.Paths.Select(path => (path, m.Now, (Func<string, Redirect>)(from => new Redirect(from, m.Article))))), tell);
+
+    public Task LeaveAsync(string path, string now, Action<Action<ImportReport>> tell) => LeaveAsync([(path, now, from => new Redirect(from, now))], tell);
+
+    private async Task LeaveAsync(IEnumerable<(string Path, string Now, Func<string, Redirect> Make)> moves, Action<Action<ImportReport>> tell)
+    {
+        var wanted = moves.SelectMany(m => Spellings(m.Path).Select(from => (From: from, m.Path, m.Now, m.Make))).DistinctBy(m => m.From).ToList();
+        var asked = wanted.Select(m => m.From).ToList();
+        var taken = await run.Db.Redirects.Where(r => asked.Contains(r.From)).Select(r => r.From).ToHashSetAsync();
+        foreach (var (from, path, now, make) in wanted)
+        {
+            if (from == now) tell(report => report.Answers(path, path == now ? "200" : $"301 to {now}"));
+            else if (from.Length > Redirect.FromLength) tell(report => report.Note("An old address is longer than any redirect", from[..60]));
+            else
+            {
+                if (!taken.Contains(from)) run.Db.Redirects.Add(make(from));
+                tell(report => report.Answers(path, $"301 to {now}"));
+            }
+        }
+    }
+
+    /// <summary>One that has letters of its own is asked for as it was written, with its last slash or without.</summary>
+    private static string[] Spellings(string path) =>
+        Spelling.Of(path) is { } spelled ? spelled == "/" ? [] : [spelled] : [path.TrimEnd('/'), path.TrimEnd('/') + "/"];
+}

@@ -1,0 +1,162 @@
+using BlueTechWave.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace BlueTechWave.Core.Exchange;
+
+/// <summary>
+/// Takes in what another system had, by the same acts as a newsroom's own, a few at a time and each few in one
+/// transaction: a run that is killed has whole articles behind it and goes on from there.
+/// </summary>
+/// <param name="source">The system and the site: what is known from it is not taken in twice.</param>
+public sealed class Importer(NewsDbContext db, string source, DateTime now, TimeZoneInfo zone)
+{
+    private const int AtOnce = 100;
+    private const int CommentsAtOnce = 500;
+
+    private readonly List<IncomingCategory> _categories = [];
+    private readonly List<IncomingArticle> _articles = [];
+    private readonly List<IncomingMenuItem> _menu = [];
+    private readonly HashSet<string> _seen = [];
+
+    /// <summary>Told of every picture: its bytes come with the picture library.</summary>
+    public Action<IncomingPicture>? Pictures { get; init; }
+
+    /// <param name="isDryRun">Everything is done, told and taken back.</param>
+    public async Task<ImportReport> RunAsync(IEnumerable<Incoming> incoming, bool isDryRun = false, CancellationToken cancellation = default)
+    {
+        var run = new ImportRun(db, ImportRun.Cut(source, ImportedItem.SourceLength), now, zone, new ImportReport(source, isDryRun));
+        var site = new ImportedSite(run);
+        using var unaudited = db.Unaudited();
+        await using var all = isDryRun ? await db.Database.BeginTransactionAsync(cancellation) : null;
+        foreach (var one in incoming)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            run.Report.ComesIn(one.Count);
+            await TakeAsync(run, site, one);
+        }
+
+        await PlantAsync(site);
+        await StoreAsync(run, site);
+        await site.Menus.HangAsync(_menu);
+        if (all is not null) await all.RollbackAsync(CancellationToken.None);
+        db.ChangeTracker.Clear();
+        return run.Report;
+    }
+
+    private async Task TakeAsync(ImportRun run, ImportedSite site, Incoming one)
+    {
+        // Categories may come before those they stand under.
+        if (one is not IncomingCategory) await PlantAsync(site);
+        switch (one)
+        {
+            case IncomingSite came: site.Terms.Name = came.Name; break;
+            case IncomingAuthor author: await site.Terms.MeetAsync(author); break;
+            case IncomingCategory category: _categories.Add(category); break;
+            case IncomingTag tag: await site.Terms.CoinAsync(tag); break;
+            case IncomingArticle article when !_seen.Add(article.Id): run.Report.Refuse(Twice("article", article.Id, article.Headline, article.Count)); break;
+            case IncomingArticle article:
+                _articles.Add(article);
+                if (_articles.Count >= AtOnce || _articles.Sum(a => a.Comments.Count) >= CommentsAtOnce) await StoreAsync(run, site);
+                break;
+            case IncomingPage page when !_seen.Add(page.Id): run.Report.Refuse(Twice("page", page.Id, page.Title, 1)); break;
+            case IncomingPage page: await site.Pages.StoreAsync(page); break;
+            case IncomingPicture picture:
+                Pictures?.Invoke(picture);
+                run.Report.Count("picture", ImportOutcome.Waiting);
+                break;
+            case IncomingMenuItem item: _menu.Add(item); break;
+            case IncomingRefusal refusal: run.Report.Refuse(refusal.Refused); break;
+            case IncomingNote note: run.Report.Note(note.Text); break;
+        }
+    }
+
+    private static Refused Twice(string kind, string id, string name, int count) => new(kind, id, name, "Something with this id came before it in the file.", count);
+
+    private async Task PlantAsync(ImportedSite site)
+    {
+        if (_categories.Count == 0) return;
+        await site.Terms.PlantAsync([.. _categories]);
+        _categories.Clear();
+    }
+
+    /// <summary>All of them together or, if one of them cannot be, each by itself: one that fails holds up none.</summary>
+    private async Task StoreAsync(ImportRun run, ImportedSite site)
+    {
+        List<IncomingArticle> batch = [.. _articles];
+        _articles.Clear();
+        if (batch.Count == 0) return;
+        await site.Terms.MeetAsync(batch);
+        if (await TryAsync(run, site, batch) is null) return;
+
+        foreach (var article in batch)
+        {
+            if (await TryAsync(run, site, [article]) is { } why)
+                run.Report.Refuse(new("article", article.Id, article.Headline, $"It cannot be stored: {why.ReplaceLineEndings(" ")}", article.Count));
+        }
+    }
+
+    private async Task<string?> TryAsync(ImportRun run, ImportedSite site, IReadOnlyList<IncomingArticle> batch)
+    {
+        await using var step = await Step.BeginAsync(db);
+        try
+        {
+            var told = await site.Articles.StoreAsync(batch);
+            await step.CommitAsync();
+            told(run.Report);
+            return null;
+        }
+        catch (Exception wrong) when (wrong is DbUpdateException or InvalidOperationException or ArgumentException)
+        {
+            await step.TakeBackAsync();
+            return (wrong.InnerException ?? wrong).Message;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>A transaction of its own or, within that of a dry run, a place to go back to.</summary>
+    private sealed class Step(IDbContextTransaction transaction, bool isOwn) : IAsyncDisposable
+    {
+        private const string Name = "import";
+
+        public static async Task<Step> BeginAsync(NewsDbContext db)
+        {
+            if (db.Database.CurrentTransaction is not { } around) return new(await db.Database.BeginTransactionAsync(), isOwn: true);
+            await around.CreateSavepointAsync(Name);
+            return new(around, isOwn: false);
+        }
+
+        public Task CommitAsync() => isOwn ? transaction.CommitAsync() : transaction.ReleaseSavepointAsync(Name);
+
+        public Task TakeBackAsync() => isOwn ? transaction.RollbackAsync() : transaction.RollbackToSavepointAsync(Name);
+
+        public async ValueTask DisposeAsync()
+        {
+            if (isOwn) await transaction.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>The parts of a site, as they arrive.</summary>
+internal sealed class ImportedSite
+{
+    public ImportedSite(ImportRun run)
+    {
+        var paths = new ImportedPaths(run);
+        Terms = new(run, paths);
+        Articles = new(run, Terms, paths);
+        Pages = new(run, paths);
+        Menus = new(run, Terms);
+    }
+
+    public ImportedTerms Terms { get; }
+
+    public ImportedArticles Articles { get; }
+
+    public ImportedPages Pages { get; }
+
+    public ImportedMenus Menus { get; }
+}

@@ -1,0 +1,124 @@
+using System.Xml;
+
+namespace BlueTechWave.Core.Exchange.Wordpress;
+
+/// <summary>
+/// A WordPress export (WXR 1.0, 1.1, 1.2), read as a stream, twice: once for what names something that may come later in
+/// the file, once for everything. Nothing is fetched.
+/// </summary>
+/// <param name="open">Opens the file from its beginning.</param>
+public sealed class WordpressExport(Func<Stream> open)
+{
+    private readonly Dictionary<string, string> _pictures = [];
+    private readonly Dictionary<string, List<string>> _featuredFor = [];
+
+    /// <summary>The site it comes from; known once <see cref="Survey"/> has run.</summary>
+    public IncomingSite Site { get; private set; } = new("", "");
+
+    /// <summary>Whether it is an export at all.</summary>
+    public bool IsOne { get; private set; }
+
+    /// <summary>The first reading: the site, and which pictures stand where.</summary>
+    public void Survey()
+    {
+        string name = "", address = "", home = "";
+        using var file = open();
+        foreach (var fragment in new ExportFragments(ExportText.Open(file)).Read())
+        {
+            IsOne |= fragment.Name.StartsWith("wp:", StringComparison.Ordinal) || fragment.Xml.Contains("<wp:post_id>", StringComparison.Ordinal);
+            if (!fragment.IsWhole || TryRead(fragment) is not { } element) continue;
+
+            switch (fragment.Name)
+            {
+                case "title": name = element.Text; break;
+                case "link": home = element.Text; break;
+                case "wp:base_blog_url": address = element.Text; break;
+                case "item": Survey(element); break;
+            }
+        }
+
+        Site = new(WordpressText.Plain(name), (address.Length > 0 ? address : home).Trim().TrimEnd('/'));
+    }
+
+    /// <summary>Everything in the file, in its order.</summary>
+    /// <param name="progress">Told how many bytes have been read.</param>
+    public IEnumerable<Incoming> Read(IProgress<long>? progress = null)
+    {
+        yield return Site;
+        using var file = open();
+        var fragments = new ExportFragments(ExportText.Open(file));
+        var bodies = new WordpressBodies(Site, _pictures);
+        var items = new WordpressItems(bodies, _featuredFor);
+        foreach (var fragment in fragments.Read())
+        {
+            foreach (var incoming in Read(fragment, items)) yield return incoming;
+            progress?.Report(file.Position);
+        }
+
+        if (fragments.HasDocumentType) yield return new IncomingNote("The file declares a document type: nothing of it was read");
+    }
+
+    private static IEnumerable<Incoming> Read(ExportFragment fragment, WordpressItems items)
+    {
+        if (fragment.Name is not ("item" or "wp:author" or "wp:category" or "wp:tag" or "wp:term")) return [];
+        if (!fragment.IsWhole) return [Refuse(fragment, fragment.Xml.Length < 2000 ? "The file ends in the middle of it." : "The file ends in the middle of it, or it is larger than any article.")];
+
+        try
+        {
+            var element = ElementReader.Read(fragment.Xml);
+            return fragment.Name switch
+            {
+                "wp:author" => [WordpressItems.Author(element)],
+                "wp:category" => [WordpressItems.Category(element)],
+                "wp:tag" => [WordpressItems.Tag(element)],
+                "wp:term" => WordpressItems.Term(element),
+                _ => [items.Item(element)],
+            };
+        }
+        catch (XmlException wrong)
+        {
+            return [Refuse(fragment, $"It is no XML: {wrong.Message}")];
+        }
+    }
+
+    private void Survey(Element item)
+    {
+        var id = item["wp:post_id"];
+        if (item["wp:post_type"] == "attachment") _pictures[id] = item["wp:attachment_url"];
+        foreach (var (key, value) in WordpressItems.Meta(item))
+        {
+            if (key != "_thumbnail_id") continue;
+            if (!_featuredFor.TryGetValue(value, out var articles)) _featuredFor[value] = articles = [];
+            articles.Add(id);
+        }
+    }
+
+    private static Element? TryRead(ExportFragment fragment)
+    {
+        try
+        {
+            return ElementReader.Read(fragment.Xml);
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whatever can be made out of it, so that a person finds it in the file.</summary>
+    private static IncomingRefusal Refuse(ExportFragment fragment, string why)
+    {
+        var comments = fragment.Xml.Split("<wp:comment>").Length - 1;
+        return new(new(fragment.Name == "item" ? "item" : fragment.Name["wp:".Length..], Inside(fragment.Xml, "wp:post_id"), WordpressText.Plain(Inside(fragment.Xml, "title")), why, 1 + comments));
+    }
+
+    private static string Inside(string xml, string name)
+    {
+        var start = xml.IndexOf($"<{name}>", StringComparison.Ordinal);
+        if (start < 0) return "";
+        start += name.Length + 2;
+        var end = xml.IndexOf('<', xml.AsSpan(start).StartsWith("<![CDATA[") ? start + 1 : start);
+        var text = end < 0 ? xml[start..] : xml[start..end];
+        return text.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,64 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Exchange.Wordpress;
+using Xunit;
+
+namespace BlueTechWave.Core.Tests.Exchange;
+
+/// <summary>What becomes of a text that was written in WordPress.</summary>
+public class WordpressBodyTests
+{
+    private static readonly Dictionary<string, string> Pictures = new()
+    {
+        ["7"] = "https://harbour.example/wp-content/uploads/2020/01/mast.jpg",
+        ["8"] = "https://harbour.example/wp-content/uploads/2020/01/quay.jpg",
+    };
+
+    [Theory]
+    [InlineData("First line.\nSecond line.\n\nNext paragraph.", "First line.\\\nSecond line.\n\nNext paragraph.\n")]
+    [InlineData("<h2>Why</h2>\nBecause <strong>it is so </strong>and <em>more</em>.", "## Why\n\nBecause **it is so** and *more*.\n")]
+    [InlineData("<!-- wp:paragraph -->\n<p>One\nline, <a href=\"https://www.harbour.example/2020/01/old/\">ours</a>, <a href=\"https://else.example/a_(b)\">theirs</a>.</p>\n<!-- /wp:paragraph -->", "One line, [ours](/2020/01/old/), [theirs](https://else.example/a_%28b%29).\n")]
+    [InlineData("<ul>\n<li>One</li>\n<li>Two\n<ol start=\"3\">\n<li>Deep</li>\n</ol>\n</li>\n</ul>", "- One\n- Two\n\n  3. Deep\n")]
+    [InlineData("<blockquote>Said she.\n\nAnd went.</blockquote>", "> Said she.\n>\n> And went.\n")]
+    [InlineData("Before<!--more-->after", "Beforeafter\n")]
+    [InlineData("Before\n\n<!--more-->\n\nafter", "Before\n\nafter\n")]
+    [InlineData("<pre class=\"brush: php\">if (a &lt; b) {\n\n  [gallery]\n}</pre>", "```php\nif (a < b) {\n\n  [gallery]\n}\n```\n")]
+    [InlineData("[code language=\"sql\"]SELECT 1 < 2;[/code]", "```sql\nSELECT 1 < 2;\n```\n")]
+    [InlineData("<table><tr><th>Port</th><th>Ships</th></tr><tr><td>Brest</td><td>4 | 5</td></tr></table>", "| Port | Ships |\n| --- | --- |\n| Brest | 4 \\| 5 |\n")]
+    [InlineData("<table><tr><td colspan=\"2\">Port</td></tr></table>", "<table><tbody><tr><td colspan=\"2\">Port</td></tr></tbody></table>\n")]
+    [InlineData("[caption id=\"a\" width=\"300\"]<a href=\"https://harbour.example/wp-content/uploads/a.jpg\"><img src=\"https://harbour.example/wp-content/uploads/a-300x200.jpg\" alt=\"A crane\" /></a> The crane of 1911[/caption]", "![A crane](https://harbour.example/wp-content/uploads/a-300x200.jpg \"The crane of 1911\")\n")]
+    [InlineData("[gallery ids=\"7,8\"]", "::: gallery\n![](https://harbour.example/wp-content/uploads/2020/01/mast.jpg)\n\n![](https://harbour.example/wp-content/uploads/2020/01/quay.jpg)\n:::\n")]
+    [InlineData("[embed]https://www.youtube.com/watch?v=aaaaaaaaaaa[/embed]", "![](https://www.youtube.com/watch?v=aaaaaaaaaaa)\n")]
+    [InlineData("Look:\n\nhttps://youtu.be/aaaaaaaaaaa\n\nGood.", "Look:\n\n![](https://youtu.be/aaaaaaaaaaa)\n\nGood.\n")]
+    [InlineData("<figure class=\"wp-block-embed\"><div class=\"wp-block-embed__wrapper\">\nhttps://vimeo.com/12345\n</div></figure>", "![](https://vimeo.com/12345)\n")]
+    [InlineData("<iframe src=\"https://maps.example/m?a=1&amp;b=2\" width=\"1\"></iframe>", "<https://maps.example/m?a=1&b=2>\n")]
+    [InlineData("2 * 3 * 4 and snake_case and [brackets] and # no heading\n# nor here", "2 \\* 3 \\* 4 and snake_case and \\[brackets\\] and # no heading\\\n\\# nor here\n")]
+    [InlineData("[[gallery]] is how it is done", "\\[gallery\\] is how it is done\n")]
+    [InlineData("H<sub>2</sub>O and <u>this</u>", "H<sub>2</sub>O and <u>this</u>\n")]
+    [InlineData("<p>a<b>\"b\"</b>c</p>", "a<b>\"b\"</b>c\n")]
+    [InlineData("<section>One</section><section>Two</section>", "One\n\nTwo\n")]
+    public void A_body_becomes_the_papers_markdown(string wordpress, string markdown) => Assert.Equal(markdown, Set(wordpress).Markdown);
+
+    [Fact]
+    public void An_unknown_shortcode_stays_as_text_and_is_named()
+    {
+        var set = Set("Write to us: [contact-form-7 id=\"12\" title=\"Contact\"]");
+
+        Assert.Contains("[contact-form-7 id=", ArticleBody.Press(set.Markdown).Text);
+        Assert.Contains("[contact-form-7] is unknown here and stays as text", set.Notes);
+    }
+
+    [Fact]
+    public void What_only_html_can_say_stays_html()
+    {
+        Assert.Equal("<dl><dt>TLD</dt><dd>The last label.</dd></dl>\n", Set("<dl><dt>TLD</dt><dd>The last label.</dd></dl>").Markdown);
+        Assert.Contains("<figcaption>By <a href=\"https://else.example/\">them</a></figcaption>",
+            Set("<figure><img src=\"https://harbour.example/wp-content/uploads/a.jpg\" alt=\"A\"><figcaption>By <a href=\"https://else.example/\">them</a></figcaption></figure>").Markdown);
+    }
+
+    [Fact]
+    public void What_a_reader_wrote_keeps_its_lines_and_loses_its_tags() => Assert.Equal(
+        "See [here](https://else.example/), **really**:\n`a < b`\n\n> quoted\n",
+        WordpressBody.SetComment("See <a href=\"https://else.example/\" rel=\"nofollow\">here</a>, <strong>really</strong>:\n<code>a &lt; b</code>\n<blockquote>quoted</blockquote>", "https://harbour.example").Markdown);
+
+    private static Core.Exchange.SetBody Set(string html) => WordpressBody.Set(html, "https://harbour.example", Pictures);
+}

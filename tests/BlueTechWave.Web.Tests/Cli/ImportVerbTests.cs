@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Net;
+using BlueTechWave.Web.Cli;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Web.Tests.Cli;
+
+/// <summary>Moving in from the command line, and what readers then find at the addresses they had.</summary>
+public class ImportVerbTests
+{
+    private const string Export = """
+        <?xml version="1.0" encoding="UTF-8" ?>
+        <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
+        <channel>
+        <title>The Harbour Gazette</title><link>https://harbour.example</link><wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>https://harbour.example</wp:base_blog_url>
+        <wp:author><wp:author_id>3</wp:author_id><wp:author_login>tove</wp:author_login><wp:author_display_name>Tove Lindqvist</wp:author_display_name></wp:author>
+        <wp:category><wp:category_nicename>tides</wp:category_nicename><wp:cat_name>Tides</wp:cat_name></wp:category>
+        <wp:tag><wp:tag_slug>cranes</wp:tag_slug><wp:tag_name>Cranes</wp:tag_name></wp:tag>
+        <item><title>Spring tide</title><link>https://harbour.example/2020/03/spring-tide/</link><dc:creator>tove</dc:creator><content:encoded><![CDATA[Water rises. See <a href="https://harbour.example/stories/neap.html">the other</a>.]]></content:encoded>
+        <wp:post_id>1</wp:post_id><wp:post_date_gmt>2020-03-04 05:06:07</wp:post_date_gmt><wp:post_name>spring-tide</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type><wp:is_sticky>1</wp:is_sticky>
+        <category domain="category" nicename="tides">Tides</category><category domain="post_tag" nicename="cranes">Cranes</category>
+        <wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>flood</wp:meta_value></wp:postmeta>
+        <wp:comment><wp:comment_id>7</wp:comment_id><wp:comment_author>Ines</wp:comment_author><wp:comment_content>Very wet.</wp:comment_content><wp:comment_date_gmt>2020-03-05 05:06:07</wp:comment_date_gmt><wp:comment_approved>1</wp:comment_approved><wp:comment_type></wp:comment_type></wp:comment>
+        </item>
+        <item><title>Neap tide</title><link>https://harbour.example/stories/neap.html</link><dc:creator>tove</dc:creator><content:encoded>Water falls.</content:encoded>
+        <wp:post_id>2</wp:post_id><wp:post_date_gmt>2020-04-04 05:06:07</wp:post_date_gmt><wp:post_name>neap</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>
+        <item><title>日本</title><link>https://harbour.example/2020/05/%e6%97%a5%e6%9c%ac/</link><content:encoded>Far.</content:encoded>
+        <wp:post_id>3</wp:post_id><wp:post_date_gmt>2020-05-04 05:06:07</wp:post_date_gmt><wp:post_name>%e6%97%a5%e6%9c%ac</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>
+        <item><title>About us</title><link>https://harbour.example/company/about-us/</link><content:encoded>We are here.</content:encoded><wp:post_id>4</wp:post_id><wp:post_name>about-us</wp:post_name><wp:status>publish</wp:status><wp:post_type>page</wp:post_type></item>
+        </channel></rss>
+        """;
+
+    [Theory, EachStore]
+    public async Task Every_old_address_answers_at_once_or_after_one_step(Store store)
+    {
+        await using var site = await NewsSite.OpenEmptyAsync(store);
+
+        var (code, said, refused) = await RunAsync(site, Export);
+
+        Assert.Equal((0, ""), (code, refused));
+        Assert.Contains("things came in", said);
+        foreach (var (old, words) in new[]
+        {
+            ("/2020/03/spring-tide/", "Water rises."), ("/2020/03/spring-tide", "Water rises."), ("/2020/03/flood/", "Water rises."), ("/stories/neap.html", "Water falls."), ("/stories/neap", "Water falls."),
+            ("/2020/05/%e6%97%a5%e6%9c%ac/", "Far."), ("/company/about-us/", "We are here."), ("/category/tides/", "Spring tide"), ("/tag/cranes/", "Spring tide"), ("/author/tove/", "Spring tide"),
+        })
+        {
+            var answer = await site.Reader.GetAsync(old);
+            if (answer.StatusCode == HttpStatusCode.MovedPermanently) answer = await site.Reader.GetAsync(answer.Headers.Location);
+            Assert.Equal($"200 at {old}", $"{(int)answer.StatusCode} at {old}");
+            Assert.Contains(words, await answer.Content.ReadAsStringAsync());
+        }
+
+        Assert.Contains("Very wet.", await site.Reader.GetStringAsync("/2020/03/spring-tide"));
+        Assert.Contains("Spring tide", await site.Reader.GetStringAsync("/search?q=rises"));
+        Assert.Equal("command line", (await site.AuditAsync(e => e.Subject == "Import")).Single().By);
+        Assert.Equal(1, await site.AskAsync(db => db.HomeSlots.CountAsync()));
+        Assert.Single(Directory.GetFiles(Path.Combine(site.Folder, "imports")));
+    }
+
+    [Fact]
+    public async Task A_dry_run_prints_every_old_address_and_stores_nothing()
+    {
+        await using var site = await NewsSite.OpenEmptyAsync();
+
+        var (code, said, _) = await RunAsync(site, Export, "--dry-run");
+
+        Assert.Equal(0, code);
+        Assert.Contains("/stories/neap.html  301 to /2020/04/neap", said);
+        Assert.Contains("/2020/03/flood/  301 to /2020/03/spring-tide", said);
+        Assert.Equal(0, await site.AskAsync(db => db.Articles.CountAsync()));
+    }
+
+    [Fact]
+    public async Task What_is_no_export_is_refused_in_one_line()
+    {
+        await using var site = await NewsSite.OpenEmptyAsync();
+
+        var (code, _, refused) = await RunAsync(site, "<html><body>Not found</body></html>");
+
+        Assert.Equal(1, code);
+        Assert.Contains("is no WordPress export", Assert.Single(refused.Trim().Split('\n')));
+    }
+
+    private static async Task<(int Code, string Said, string Refused)> RunAsync(NewsSite site, string export, params string[] options)
+    {
+        var file = Path.Combine(site.Folder, "export.xml");
+        await File.WriteAllTextAsync(file, export);
+        using StringWriter said = new(), refused = new();
+        var code = await Verbs.RunAsync(
+        [
+            "import", "wordpress", file, .. options, "--environment=Production", $"--contentRoot={Checkout.Web}", "--applicationName=BlueTechWave.Web", "--Serilog:MinimumLevel:Default=Fatal",
+            "--Serilog:MinimumLevel:Override:Microsoft=Fatal", "--Serilog:MinimumLevel:Override:Microsoft.EntityFrameworkCore=Fatal",
+            $"--Site:DataDirectory={site.Folder}", $"--Store:Provider={site.Store}", $"--ConnectionStrings:Store={site.Connection}",
+        ], new InvocationConfiguration { Output = said, Error = refused });
+        return (code, said.ToString(), refused.ToString());
+    }
+}
