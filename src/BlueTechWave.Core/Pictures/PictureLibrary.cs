@@ -20,7 +20,7 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
     private const int AtOnce = 100;
 
     // Decoding takes memory by the picture: one at a time, however many are brought.
-    private readonly SemaphoreSlim _bench = new(1);
+    private readonly Lock _bench = new();
 
     public PictureLimits Limits => limits;
 
@@ -216,18 +216,10 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
 
     private Task<Developed> DevelopAsync(byte[] file) => AtBenchAsync(() => Darkroom.Develop(file, limits));
 
-    private async Task<T> AtBenchAsync<T>(Func<T> work)
+    private Task<T> AtBenchAsync<T>(Func<T> work) => Quietly.RunAsync(() =>
     {
-        await _bench.WaitAsync();
-        try
-        {
-            return await Quietly.RunAsync(work);
-        }
-        finally
-        {
-            _bench.Release();
-        }
-    }
+        lock (_bench) return work();
+    });
 
     private async Task StoreAsync(Developed developed, byte[] file)
     {

@@ -39,7 +39,7 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
     /// <summary>Cuts everything that is to be cut; two calls of one process come one after the other.</summary>
     public async Task PrintAsync(CancellationToken stopping = default)
     {
-        using var turn = await _turns.TakeAsync();
+        using var turn = await _turns.TakeAsync(CancellationToken.None);
         while (!stopping.IsCancellationRequested)
         {
             await using var scope = scopes.CreateAsyncScope();

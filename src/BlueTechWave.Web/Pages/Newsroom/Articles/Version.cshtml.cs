@@ -1,11 +1,11 @@
-using BlueTechWave.Core.Pictures;
-using BlueTechWave.Web.Media;
 using System.Globalization;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Writing;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Media;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
