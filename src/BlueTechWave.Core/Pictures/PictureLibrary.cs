@@ -80,16 +80,13 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
         return best == 0 ? null : await db.Pictures.AsNoTracking().FirstOrDefaultAsync(p => p.Id == best);
     }
 
-    /// <summary>Cuts the renditions of the first picture that lacks them. False if none does.</summary>
-    public async Task<bool> PrintNextAsync(NewsDbContext db)
-    {
-        var next = await db.Pictures.AsNoTracking().Where(p => p.Printed != p.Key && p.Failure == "" && p.TrashedAt == null).OrderBy(p => p.Id).FirstOrDefaultAsync();
-        if (next is null) return false;
-        await PrintAsync(db, next);
-        return true;
-    }
+    /// <summary>The first picture that lacks its renditions; null if none does.</summary>
+    /// <param name="except">Pictures that are tried again later.</param>
+    public static Task<Picture?> NextAsync(NewsDbContext db, IReadOnlyCollection<int> except) => db.Pictures.AsNoTracking()
+        .Where(p => p.Printed != p.Key && p.Failure == "" && p.TrashedAt == null && !except.Contains(p.Id)).OrderBy(p => p.Id).FirstOrDefaultAsync();
 
-    private async Task PrintAsync(NewsDbContext db, Picture asked)
+    /// <summary>Cuts all renditions of a picture, and says so in its row, or why nothing could be cut.</summary>
+    public async Task PrintAsync(NewsDbContext db, Picture asked)
     {
         var failure = "";
         try

@@ -11,6 +11,9 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<int, DateTimeOffset> _paused = [];
     private readonly SemaphoreSlim _bell = new(0);
     private readonly Turns _turns = new();
 
@@ -40,10 +43,25 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
     public async Task PrintAsync(CancellationToken stopping = default)
     {
         using var turn = await _turns.TakeAsync(CancellationToken.None);
+        var now = clock.GetUtcNow();
+        foreach (var (id, until) in _paused.ToList())
+            if (until <= now) _paused.Remove(id);
+
         while (!stopping.IsCancellationRequested)
         {
             await using var scope = scopes.CreateAsyncScope();
-            if (!await library.PrintNextAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>())) return;
+            var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
+            if (await PictureLibrary.NextAsync(db, _paused.Keys) is not { } next) return;
+            try
+            {
+                await library.PrintAsync(db, next);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One that fails does not hold up the others.
+                log.LogError(e, "Picture {Picture} could not be cut; it is tried again in a minute.", next.Id);
+                _paused[next.Id] = now + Pause;
+            }
         }
     }
 

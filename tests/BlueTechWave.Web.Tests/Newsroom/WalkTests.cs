@@ -104,6 +104,7 @@ public class WalkTests
         POST /newsroom/pictures/{picture}?handler=Use                   Reporter own
         GET  /newsroom/pictures/{picture}/thumb                         Reporter own
         GET  /newsroom/pictures/{picture}/view                          Reporter own
+        GET  /newsroom/pictures/{picture}/original                      Reporter own
         GET  /newsroom/pictures/find                                    Reporter
         POST /newsroom/pictures/upload                                  Reporter
         GET  /newsroom/figures                                          Editor

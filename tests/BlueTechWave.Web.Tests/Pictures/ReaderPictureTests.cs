@@ -236,6 +236,9 @@ public class ReaderPictureTests
         using var seen = await noor.GetAsync($"/newsroom/pictures/{picture.Id}/view");
         Assert.Equal("image/webp", seen.Content.Headers.ContentType!.MediaType);
         Assert.True(seen.Headers.CacheControl!.Private);
+        using var original = await noor.GetAsync($"/newsroom/pictures/{picture.Id}/original");
+        Assert.Equal(("application/octet-stream", "attachment", "photo-1.jpg"), (original.Content.Headers.ContentType!.MediaType, original.Content.Headers.ContentDisposition!.DispositionType, original.Content.Headers.ContentDisposition.FileName));
+        Assert.Equal(picture.Length, (await original.Content.ReadAsByteArrayAsync()).LongLength);
     }
 
     [Theory, EachStore]
@@ -250,5 +253,8 @@ public class ReaderPictureTests
         Assert.Contains("The original is not in the store.", (await noor.ReadAsync(Bringing.AddressOf(picture))).Body!.TextContent, StringComparison.Ordinal);
         Assert.False((await site.FindPictureAsync(picture)).IsShown);
         Assert.Empty(Bringing.Media(await site.Reader.PageAsync(await site.PublishUnderAsync(noor, picture))));
+
+        using (await noor.SendFilesAsync(Bringing.AddressOf(picture), "Replace everywhere", "file", ("again.jpg", Photograph.Jpeg(300, 200, 8)))) await site.CutAsync();
+        Assert.True((await site.FindPictureAsync(picture)).IsShown);
     }
 }

@@ -28,6 +28,7 @@ public static class PictureEndpoints
         var pictures = app.MapGroup("/newsroom/pictures").RequireAuthorization(nameof(Act.AddPictures));
         pictures.MapGet("/{id:int}/thumb", (HttpContext http, NewsDbContext db, IPictureStore store, int id) => LookAsync(http, db, store, id, Darkroom.Thumb));
         pictures.MapGet("/{id:int}/view", (HttpContext http, NewsDbContext db, IPictureStore store, int id) => LookAsync(http, db, store, id, Darkroom.View));
+        pictures.MapGet("/{id:int}/original", OriginalAsync);
         pictures.MapGet("/find", FindAsync);
         // Whoever brings a little too much is heard out, and told how much may be.
         var most = app.ServiceProvider.GetRequiredService<PictureLibrary>().Limits.Bytes + Outsized.HeardAtMost;
@@ -43,6 +44,16 @@ public static class PictureEndpoints
         http.Response.Headers.ETag = tag;
         if (http.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal)) return Results.StatusCode(StatusCodes.Status304NotModified);
         return await ContactSheet.FileAsync(store, Developed.DeskOf(hash), size, http.RequestAborted) is { } file ? Results.Bytes(file, "image/webp") : Results.NotFound();
+    }
+
+    /// <summary>The file as it was brought, to be kept and not to be shown: whatever is in it stays in it.</summary>
+    private static async Task<IResult> OriginalAsync(HttpContext http, NewsDbContext db, IPictureStore store, int id)
+    {
+        if (await db.Pictures.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, http.RequestAborted) is not { } picture) return Results.NotFound();
+        http.Response.Headers.CacheControl = "no-store";
+        return await store.OpenAsync(picture.Original, http.RequestAborted) is { } file
+            ? Results.Stream(file, "application/octet-stream", $"{Path.GetFileNameWithoutExtension(picture.Name)}.{picture.Kind.Ending()}")
+            : Results.NotFound();
     }
 
     private static async Task<IResult> FindAsync(HttpContext http, NewsDbContext db, string? q, int skip = 0)
