@@ -18,6 +18,7 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
     private static readonly TimeSpan Doubt = TimeSpan.FromHours(1);
 
     private const int AtOnce = 100;
+    private const int MostAttempts = 5;
 
     // Decoding takes memory by the picture: one at a time, however many are brought.
     private readonly Lock _bench = new();
@@ -30,8 +31,7 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
         var developed = await DevelopAsync(file);
         if (await db.Pictures.FirstOrDefaultAsync(p => p.Hash == developed.Hash) is { } known)
         {
-            known.BringBack();
-            await db.SaveChangesAsync(CancellationToken.None);
+            await ChangeAsync(db, known, p => p.BringBack());
             return new(known, false, null);
         }
 
@@ -48,19 +48,39 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
     {
         var developed = await DevelopAsync(file);
         await StoreAsync(developed, file);
-        if (developed.Hash != picture.Hash) db.PictureLeftovers.Add(new(picture.Id, picture.Key, picture.Hash, now));
-        picture.Replace(name, developed);
-        await db.SaveChangesAsync(CancellationToken.None);
+        await ChangeAsync(db, picture, p =>
+        {
+            if (developed.Hash != p.Hash) db.PictureLeftovers.Add(new(p.Id, p.Key, p.Hash, now));
+            p.Replace(name, developed);
+        });
     }
 
-    /// <summary>Sets what matters in a picture; addresses change with the save, files follow in the background.</summary>
-    public static async Task FocusAsync(NewsDbContext db, Picture picture, int x, int y, DateTime now)
+    /// <summary>Does something to a picture as it is at that moment: its sizes may have been cut meanwhile.</summary>
+    private static async Task ChangeAsync(NewsDbContext db, Picture picture, Action<Picture> change)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            change(picture);
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+                return;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < MostAttempts)
+            {
+                db.ChangeTracker.Clear();
+                picture = await db.Pictures.SingleAsync(p => p.Id == picture.Id);
+            }
+        }
+    }
+
+    /// <summary>Sets what matters in a picture; the caller saves. Addresses change with the save, files follow in the background.</summary>
+    public static void Focus(NewsDbContext db, Picture picture, int x, int y, DateTime now)
     {
         var (before, hash) = (picture.Key, picture.Hash);
         picture.Focus(x, y);
         if (picture.Key == before) return;
         db.PictureLeftovers.Add(new(picture.Id, before, hash, now));
-        await db.SaveChangesAsync(CancellationToken.None);
     }
 
     /// <summary>Pictures that look like this one, the likest first; none for one that is plain.</summary>
@@ -104,21 +124,13 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
             failure = why.Message;
         }
 
-        for (var attempt = 1; ; attempt++)
+        db.ChangeTracker.Clear();
+        if (await db.Pictures.FirstOrDefaultAsync(p => p.Id == asked.Id) is not { } picture) return;
+        await ChangeAsync(db, picture, p =>
         {
-            db.ChangeTracker.Clear();
-            if (await db.Pictures.FirstOrDefaultAsync(p => p.Id == asked.Id) is not { } picture || picture.Key != asked.Key) return;
-            if (failure.Length > 0) picture.Fail(failure);
-            else picture.Print(asked.Key);
-            try
-            {
-                await db.SaveChangesAsync(CancellationToken.None);
-                return;
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < 5)
-            {
-            }
-        }
+            if (failure.Length == 0) p.Print(asked.Key);
+            else if (p.Key == asked.Key) p.Fail(failure);
+        });
     }
 
     /// <summary>Holds and lets go what the time of day demands. Answers how many changed.</summary>

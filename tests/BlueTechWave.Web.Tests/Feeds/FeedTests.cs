@@ -144,7 +144,7 @@ public class FeedTests(FeedTests.Archive archive) : IClassFixture<FeedTests.Arch
     }
 
     [Fact]
-    public async Task A_photograph_goes_along_and_for_a_foreign_drawing_the_cover_stands_in()
+    public async Task A_photograph_goes_along_and_for_a_foreign_drawing_the_drawn_headline_stands_in()
     {
         XNamespace media = "http://search.yahoo.com/mrss/";
         var items = (await _site.XmlAsync("/feed")).Descendants("item").ToDictionary(i => i.Element("title")!.Value);
@@ -154,7 +154,7 @@ public class FeedTests(FeedTests.Archive archive) : IClassFixture<FeedTests.Arch
         Assert.Equal("image/jpeg", picture.Attribute("type")!.Value);
         Assert.Equal("A factory hall", picture.Element(media + "description")!.Value);
         Assert.NotNull(picture.Element(media + "thumbnail"));
-        Assert.Matches("^https://btw.example/img/covers/v[0-7].png$", items["An older story, renamed"].Element(media + "content")!.Attribute("url")!.Value);
+        Assert.Matches("^https://btw.example/media/cards/[0-9]+/[0-9a-f]{16}.jpg$", items["An older story, renamed"].Element(media + "content")!.Attribute("url")!.Value);
         Assert.DoesNotContain(".svg", items["An older story, renamed"].ToString());
     }
 

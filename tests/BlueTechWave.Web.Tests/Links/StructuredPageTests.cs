@@ -27,7 +27,7 @@ public class StructuredPageTests
         Assert.Equal(address, news.GetProperty("mainEntityOfPage").GetProperty("@id").GetString());
         Assert.Equal("Lina Moreau", Text(news.GetProperty("author")[0], "name"));
         await LeadsSomewhereAsync(site, Text(news.GetProperty("author")[0], "url"));
-        Assert.All(news.GetProperty("image").EnumerateArray(), image => Assert.EndsWith(".png", image.GetString(), StringComparison.Ordinal));
+        Assert.All(news.GetProperty("image").EnumerateArray(), image => Assert.EndsWith(".jpg", image.GetString(), StringComparison.Ordinal));
         await LeadsSomewhereAsync(site, news.GetProperty("image")[0].GetString()!);
         Assert.Equal("Blue Tech Wave Media", Text(news.GetProperty("publisher"), "name"));
         await LeadsSomewhereAsync(site, Text(news.GetProperty("publisher").GetProperty("logo"), "url"));

@@ -206,7 +206,7 @@ public class LibraryTests
         Assert.Equal("Kept words", page.GetElementById("credit")!.GetAttribute("value"));
         Assert.Equal("Photo: Ada Okafor", (await site.FindPictureAsync(picture)).Credit);
 
-        using var late = await noor.PostAsync(Bringing.AddressOf(picture), new() { ["alt"] = "Said by the one who came late", ["version"] = "1" }, "Save picture");
+        using var late = await noor.PostAsync(Bringing.AddressOf(picture), new() { ["alt"] = "Said by the one who came late", ["before"] = "something else" }, "Save picture");
         Assert.Equal(HttpStatusCode.BadRequest, late.StatusCode);
         Assert.Contains("Somebody changed this picture while you did", (await late.PageAsync()).Mistake("alt"), StringComparison.Ordinal);
         using var aside = await noor.PostAsync(Bringing.AddressOf(picture) + "?handler=Focus", new() { ["x"] = "140", ["y"] = "x" }, "Set focal point");

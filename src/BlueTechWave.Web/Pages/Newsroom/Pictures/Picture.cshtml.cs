@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
@@ -45,6 +47,10 @@ public class PictureModel(NewsDbContext db, PictureLibrary library, PictureKeepi
 
     public bool MayDescribe { get; private set; }
 
+    /// <summary>Stands for what is said of it: a form begun before somebody else's save is told from one that was not.</summary>
+    public string Before => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{Picture.Words}\n{Picture.Alt}\n{Picture.Caption}\n{Picture.Credit}\n{Picture.IsDecorative}\n{Picture.RightsUntil:O}\n{Picture.EmbargoedUntil:O}"))))[..16];
+
     public bool MayManage => May(Act.ManagePictures);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -57,19 +63,21 @@ public class PictureModel(NewsDbContext db, PictureLibrary library, PictureKeepi
     }
 
     public async Task<IActionResult> OnPostAsync(int id, [FromForm] string? alt, [FromForm] bool decorative, [FromForm] string? caption, [FromForm] string? credit, [FromForm] string? source,
-        [FromForm] string? rights, [FromForm] string? embargodate, [FromForm] string? embargotime, [FromForm] int version)
+        [FromForm] string? rights, [FromForm] string? embargodate, [FromForm] string? embargotime, [FromForm] string? before)
     {
         if (!await FindAsync(id)) return NotFound();
         if (!MayDescribe) return Forbid();
         Typed = new(Line(alt), decorative, Line(caption), Line(credit), Line(source), (rights ?? "").Trim(), (embargodate ?? "").Trim(), (embargotime ?? "").Trim());
         var (from, until) = Check();
-        if (Errors.Count == 0 && version != Picture.Version)
+        if (Errors.Count == 0 && before != Before)
             Errors["alt"] = $"Somebody changed this picture while you did. It now says “{(Picture.Alt.Length > 0 ? Picture.Alt : "nothing")}”, credit “{Picture.Credit}”. Save again to have it your way.";
         if (Errors.Count > 0) return await RefuseAsync();
 
-        Picture.Describe(Typed.Alt, Typed.IsDecorative, Typed.Caption, Typed.Credit, Typed.Source);
-        if (MayManage) Picture.Permit(from, until, Now);
-        return await SaveAsync(Picture.IsHeld ? "It is saved. Readers do not see it now: articles show their cover instead." : "It is saved.");
+        return await ActAsync(picture =>
+        {
+            picture.Describe(Typed.Alt, Typed.IsDecorative, Typed.Caption, Typed.Credit, Typed.Source);
+            if (MayManage) picture.Permit(from, until, Now);
+        }, picture => picture.IsHeld ? "It is saved. Readers do not see it now: articles show their cover instead." : "It is saved.");
     }
 
     public async Task<IActionResult> OnPostFocusAsync(int id, [FromForm] int x, [FromForm] int y)
@@ -83,10 +91,7 @@ public class PictureModel(NewsDbContext db, PictureLibrary library, PictureKeepi
             return await RefuseAsync();
         }
 
-        await PictureLibrary.FocusAsync(db, Picture, x, y, Now);
-        keeping.Ring();
-        Said = "The focal point is set; every crop follows it.";
-        return new SeeOther(To.Picture(id));
+        return await ActAsync(picture => PictureLibrary.Focus(db, picture, x, y, Now), _ => "The focal point is set; every crop follows it.");
     }
 
     public async Task<IActionResult> OnPostReplaceAsync(int id, IFormFile? file)
@@ -117,16 +122,14 @@ public class PictureModel(NewsDbContext db, PictureLibrary library, PictureKeepi
     {
         if (!await FindAsync(id)) return NotFound();
         if (!MayManage) return Forbid();
-        Picture.Discard(Now);
-        return await SaveAsync("It is in the trash. Articles that had it show their cover.");
+        return await ActAsync(picture => picture.Discard(Now), _ => "It is in the trash. Articles that had it show their cover.");
     }
 
     public async Task<IActionResult> OnPostBringBackAsync(int id)
     {
         if (!await FindAsync(id)) return NotFound();
         if (!MayManage) return Forbid();
-        Picture.BringBack();
-        return await SaveAsync("It is back.");
+        return await ActAsync(picture => picture.BringBack(), _ => "It is back.");
     }
 
     /// <summary>Takes one of her articles up with this picture above it; she saves it there.</summary>
@@ -137,20 +140,26 @@ public class PictureModel(NewsDbContext db, PictureLibrary library, PictureKeepi
         return new SeeOther(string.Create(CultureInfo.InvariantCulture, $"{(article > 0 ? To.Editor(article) : "/newsroom/articles/new")}?picture={id}"));
     }
 
-    private async Task<IActionResult> SaveAsync(string said)
+    /// <summary>Does it to the picture as it is at this moment: while somebody looked, its sizes may have been cut.</summary>
+    private async Task<IActionResult> ActAsync(Action<Picture> act, Func<Picture, string> said)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await db.SaveChangesAsync(CancellationToken.None);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            Said = "Somebody changed this picture at the same moment; nothing was saved. This is how it is now.";
-            return new SeeOther(To.Picture(Picture.Id));
+            act(Picture);
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+                break;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < 5)
+            {
+                db.ChangeTracker.Clear();
+                if (!await FindAsync(Picture.Id)) return NotFound();
+            }
         }
 
         keeping.Ring();
-        Said = said;
+        Said = said(Picture);
         return new SeeOther(To.Picture(Picture.Id));
     }
 
