@@ -14,6 +14,8 @@ const required = (message) => (value) => (value ? null : message);
 /** Words, and where they lead: an address, or an article of ours that is found by its words. */
 export async function askLink(to) {
   const { editor, textarea } = to;
+  // Keys may come faster than the browser tells of what they have selected.
+  if (to.isVisual) (editor.view.domObserver.forceFlush(), editor.view.domObserver.flush());
   const current = to.isVisual && editor.isActive("link") ? editor.getAttributes("link") : null;
   if (current) editor.commands.extendMarkRange("link");
   const { from, to: until } = editor.state.selection;

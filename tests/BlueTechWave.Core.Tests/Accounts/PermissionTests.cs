@@ -8,7 +8,7 @@ namespace BlueTechWave.Core.Tests.Accounts;
 
 public class PermissionTests
 {
-    private static readonly Act[] Reporters = [Act.Write];
+    private static readonly Act[] Reporters = [Act.Write, Act.AddPictures];
     private static readonly Act[] Owners = [Act.ManagePeople, Act.ManageSettings];
 
     [Theory]

@@ -42,7 +42,9 @@ internal static partial class WordpressBody
         return new(Essence(Spoken(LightMarkdown.Comment(markdown))) == Essence(said) ? markdown : Words(page.Body!.TextContent), []);
     }
 
-    private static string Source(string source) => Legible.Of(source.ReplaceLineEndings("\n")).Replace("\uFFFD", "", StringComparison.Ordinal);
+    // What is no character goes; but where it stood after a <, that sign must not become the beginning of a tag.
+    private static string Source(string source) =>
+        NoTag().Replace(Legible.Of(source.ReplaceLineEndings("\n")), "$1 ").Replace("\uFFFD", "", StringComparison.Ordinal);
 
     private static string? Opened(string text, IReadOnlyDictionary<string, string> pictures, ISet<string> unknown, ISet<string> notes)
     {
@@ -114,6 +116,9 @@ internal static partial class WordpressBody
 
         return EmptyStart().Replace(words.ToString(), "\n\n") + "\n";
     }
+
+    [GeneratedRegex("(<)\uFFFD+")]
+    private static partial Regex NoTag();
 
     [GeneratedRegex("^(?:https?:)?//(?:www\\.)?", RegexOptions.IgnoreCase)]
     private static partial Regex Bare();
