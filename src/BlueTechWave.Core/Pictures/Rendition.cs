@@ -38,8 +38,8 @@ public sealed record Slot(string Name, string Label, int Across, int Down, param
     {
         if (Across == 0) return new(0, 0, width, height);
         var isWide = (long)width * Down > (long)height * Across;
-        var cutWidth = isWide ? Math.Max(1, (int)Math.Round((double)height * Across / Down)) : width;
-        var cutHeight = isWide ? height : Math.Max(1, (int)Math.Round((double)width * Down / Across));
+        var cutWidth = isWide ? Math.Max(1, Whole((double)height * Across / Down)) : width;
+        var cutHeight = isWide ? height : Math.Max(1, Whole((double)width * Down / Across));
         return new(Start(width, cutWidth, focusX), Start(height, cutHeight, focusY), cutWidth, cutHeight);
     }
 
@@ -56,10 +56,13 @@ public sealed record Slot(string Name, string Label, int Across, int Down, param
     public int HeightAt(int slotWidth, int width, int height)
     {
         var crop = Of(width, height, 50, 50);
-        return this == Share ? 630 : Math.Max(1, (int)Math.Round((double)slotWidth * crop.Height / crop.Width));
+        return this == Share ? 630 : Math.Max(1, Whole((double)slotWidth * crop.Height / crop.Width));
     }
 
-    private static int Start(int whole, int cut, int focus) => Math.Clamp((int)Math.Round(whole * focus / 100.0 - cut / 2.0), 0, whole - cut);
+    // As the desk's script rounds, so that what it shows is what is cut.
+    private static int Whole(double pixels) => (int)Math.Round(pixels, MidpointRounding.AwayFromZero);
+
+    private static int Start(int whole, int cut, int focus) => Math.Clamp(Whole(whole * focus / 100.0 - cut / 2.0), 0, whole - cut);
 }
 
 /// <summary>A part of a picture, in pixels.</summary>

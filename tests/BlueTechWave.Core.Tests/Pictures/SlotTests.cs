@@ -9,7 +9,7 @@ public class SlotTests
 {
     [Theory]
     // A landscape, 3:2, for a 16:9 place: all its width, and the height around the focal point.
-    [InlineData(50, 50, 0, 62, 1200, 675)]
+    [InlineData(50, 50, 0, 63, 1200, 675)]
     [InlineData(50, 0, 0, 0, 1200, 675)]
     [InlineData(50, 100, 0, 125, 1200, 675)]
     [InlineData(0, 30, 0, 0, 1200, 675)]
