@@ -56,9 +56,12 @@ public sealed class Store : IAsyncDisposable
     public static NewsDbContext Open(Provider provider, string connection, params IInterceptor[] interceptors) => provider switch
     {
         Provider.Sqlite => new SqliteNewsDbContext(new DbContextOptionsBuilder<SqliteNewsDbContext>()
-            .UseSqlite(connection).AddInterceptors([new SqliteConnectionSetup(), new SqliteStatements(), .. interceptors]).Options),
-        _ => new PostgresNewsDbContext(new DbContextOptionsBuilder<PostgresNewsDbContext>().UseNpgsql(connection).AddInterceptors(interceptors).Options),
+            .UseSqlite(connection).AddInterceptors([new SqliteConnectionSetup(), new SqliteStatements(), .. interceptors]).ConfigureWarnings(AnyRowsWillNotDo).Options),
+        _ => new PostgresNewsDbContext(new DbContextOptionsBuilder<PostgresNewsDbContext>().UseNpgsql(connection).AddInterceptors(interceptors).ConfigureWarnings(AnyRowsWillNotDo).Options),
     };
+
+    /// <summary>Some rows of many, and nobody said which.</summary>
+    private static void AnyRowsWillNotDo(WarningsConfigurationBuilder warnings) => warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning);
 
     public async ValueTask DisposeAsync()
     {

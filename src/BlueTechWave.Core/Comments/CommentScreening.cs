@@ -44,7 +44,7 @@ public static class CommentScreening
         var (hash, since) = (Likeness.OfText(comment.Body), now - Remembered);
         var before = comment.Body.Length < RepeatedLength ? [] : await db.Comments.AsNoTracking()
             .Where(c => c.TextHash == hash && c.CreatedAt > since && c.Id != comment.Editing)
-            .Select(c => new { c.Email, c.Address, c.ArticleId }).Take(20).ToListAsync(cancellation);
+            .OrderByDescending(c => c.CreatedAt).Select(c => new { c.Email, c.Address, c.ArticleId }).Take(20).ToListAsync(cancellation);
         if (before.Any(c => c.ArticleId == comment.ArticleId && (c.Email == email || (c.Address.Length > 0 && c.Address == comment.Address))))
             return new(CommentState.Pending, "said before", score, "You have said this here already. Each comment is read; there is no need to send it again.");
 

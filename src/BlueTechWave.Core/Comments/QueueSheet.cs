@@ -64,16 +64,15 @@ public sealed record QueueSheet(IReadOnlyList<QueueLine> Lines, IReadOnlyDiction
     {
         var counts = await CountAsync(db, cancellation);
         var (chosen, isBounded) = await ChosenAsync(db, query, cancellation);
-        var total = await chosen.Take(CommentQueries.CountedAtMost).CountAsync(cancellation);
-        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
-        var page = Math.Clamp(query.Page, 1, pages);
-
         var ordered = query.Order switch
         {
             QueueOrder.Newest => chosen.OrderByDescending(c => c.Id),
             QueueOrder.Score => chosen.OrderByDescending(c => c.SpamScore).ThenByDescending(c => c.Id),
             _ => chosen.OrderBy(c => c.Id),
         };
+        var total = await ordered.Take(CommentQueries.CountedAtMost).CountAsync(cancellation);
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        var page = Math.Clamp(query.Page, 1, pages);
         var ids = await ordered.Select(c => c.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancellation);
         return new(await LinesAsync(db, ids, query.Queue, cancellation), counts, total, page, pages, isBounded);
     }
@@ -83,7 +82,7 @@ public sealed record QueueSheet(IReadOnlyList<QueueLine> Lines, IReadOnlyDiction
     {
         var counts = new Dictionary<Queue, int>();
         foreach (var queue in Enum.GetValues<Queue>())
-            counts[queue] = await db.Comments.In(queue).Select(c => c.Id).Take(CommentQueries.CountedAtMost + 1).CountAsync(cancellation);
+            counts[queue] = await db.Comments.In(queue).OrderBy(c => c.Id).Select(c => c.Id).Take(CommentQueries.CountedAtMost + 1).CountAsync(cancellation);
         return counts;
     }
 

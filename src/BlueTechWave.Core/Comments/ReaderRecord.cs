@@ -15,7 +15,7 @@ public sealed record ReaderRecord(string Email, int CommentCount, IReadOnlyList<
         email,
         await db.Comments.CountAsync(c => c.Email == email, cancellation),
         await CommentsOf(db, email).Take(Shown).ToListAsync(cancellation),
-        await db.Followers.Where(f => f.Email == email).Join(db.Articles, f => f.ArticleId, a => a.Id, (f, a) => a.Headline).Take(Shown).ToListAsync(cancellation),
+        await db.Followers.Where(f => f.Email == email).OrderByDescending(f => f.Id).Join(db.Articles, f => f.ArticleId, a => a.Id, (f, a) => a.Headline).Take(Shown).ToListAsync(cancellation),
         await db.ContactMessages.CountAsync(m => m.Email == email, cancellation));
 
     /// <summary>The newest first.</summary>

@@ -129,7 +129,7 @@ public class JourneyTests(Newsstand newsstand)
     [Fact]
     public async Task With_the_keyboard_alone_an_article_is_found_written_and_published()
     {
-        const string Headline = "A harbour goes dark for an hour";
+        const string Headline = "A ropewalk goes dark for an hour";
         await using var editor = await newsstand.ColleagueAsync(Role.Editor, "Kaia Keys");
         await editor.TabToAsync("[data-key=n]");
         await editor.AnsweredAsync(() => editor.PressAsync("Enter"));
@@ -138,10 +138,10 @@ public class JourneyTests(Newsstand newsstand)
         await editor.TabToAsync("#Headline");
         await editor.Page.Keyboard.TypeAsync(Headline);
         await editor.TabToAsync("#KeyPoints-0");
-        await editor.Page.Keyboard.TypeAsync("The harbour had no light for an hour.");
+        await editor.Page.Keyboard.TypeAsync("The ropewalk had no light for an hour.");
         await editor.TabToAsync(".article-body");
         await editor.PressAsync("Control+End");
-        await editor.Page.Keyboard.TypeAsync("The harbour went dark at ten.");
+        await editor.Page.Keyboard.TypeAsync("The ropewalk went dark at ten.");
         await editor.TabToAsync("#CategoryId");
         await editor.Page.Keyboard.TypeAsync("Exclusives");
         await editor.TabToAsync("#AuthorIds-0");
@@ -152,7 +152,7 @@ public class JourneyTests(Newsstand newsstand)
         await editor.TabToAsync("[data-act=Publish]");
         await editor.AnsweredAsync(() => editor.PressAsync("Enter"));
         await Assertions.Expect(editor.Page.Locator(".chip")).ToHaveTextAsync("Published");
-        await editor.GoAsync("/newsroom/articles?q=harbour");
+        await editor.GoAsync("/newsroom/articles?q=ropewalk");
         await Assertions.Expect(editor.Page.Locator("tbody tr")).ToHaveCountAsync(1);
         await editor.PressAsync("j");
         await editor.PressAsync("o");
