@@ -133,19 +133,67 @@ public class PictureTests(Newsstand newsstand, ITestOutputHelper output)
         await Expect(editor.Page.Locator(".said").First).ToContainTextAsync("Live everywhere in");
     }
 
-    [Fact]
-    public async Task One_let_go_on_the_text_goes_to_the_library_and_into_the_text()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_let_go_on_the_text_or_pasted_into_it_goes_to_the_library_and_into_the_text(bool pasted)
     {
-        await using var editor = await newsstand.ColleagueAsync(Role.Editor, "Tessa Text");
+        await using var editor = await newsstand.ColleagueAsync(Role.Editor, pasted ? "Piet Paste" : "Tessa Text");
         await editor.GoAsync(Desk.New);
         await editor.SettledAsync();
-        await DropAsync(editor.Page, ".ProseMirror", "let-go.png", Photograph.Png(400, 300, 54));
+        var (name, file) = pasted ? ("pasted.png", Photograph.Png(400, 300, 55)) : ("let-go.png", Photograph.Png(400, 300, 54));
+        await (pasted ? PasteAsync(editor.Page, ".ProseMirror", name, file) : DropAsync(editor.Page, ".ProseMirror", name, file));
         await Expect(editor.Page.Locator(".ProseMirror figure img[src^='/newsroom/pictures/']")).ToBeVisibleAsync();
-        await Expect(editor.Page.Locator(".editor-note")).ToContainTextAsync("let-go.png is in the text.");
+        await Expect(editor.Page.Locator(".editor-note")).ToContainTextAsync($"{name} is in the text.");
         await editor.Button("Markdown").ClickAsync();
         Assert.Matches(@"!\[\]\(picture:\d+\)", await editor.Page.Locator("textarea#Body").InputValueAsync());
         Assert.Empty(editor.Complaints);
     }
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task A_figure_is_chosen_from_the_library_without_leaving_the_text(int width, ColorScheme scheme)
+    {
+        await using var editor = await newsstand.ColleagueAsync(Role.Editor, $"Fia Figure of {width}", width);
+        await editor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await editor.GoAsync(Library);
+        await PasteAsync(editor.Page, "body", $"sluice-{width}.png", Photograph.Png(420, 300, width));
+        await editor.Page.GetByRole(AriaRole.Link, new() { Name = "Say what it shows" }).ClickAsync();
+        await editor.Page.GetByLabel("Alternative text").FillAsync($"A sluice of {width} planks");
+        await editor.Button("Save picture").ClickAsync();
+        await Expect(editor.Page.GetByText("It is saved.")).ToBeVisibleAsync();
+
+        await editor.GoAsync(Desk.New);
+        await editor.SettledAsync();
+        await editor.Page.Locator(".ProseMirror").ClickAsync();
+        await editor.Button("Figure").ClickAsync();
+        await Axe.FindNothingAsync(editor.Page, Axe.Wcag, "the figure's dialog");
+        await editor.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Choose from the library" }).ClickAsync();
+        await editor.Page.GetByLabel("Search pictures").FillAsync("no such picture at all");
+        await Expect(editor.Page.GetByText("No picture says that.")).ToBeVisibleAsync();
+        await editor.Page.GetByLabel("Search pictures").FillAsync($"sluice {width}");
+        await Expect(editor.Page.GetByRole(AriaRole.Button, new() { Name = $"A sluice of {width} planks" })).ToBeVisibleAsync();
+        await Axe.FindNothingAsync(editor.Page, Axe.Wcag, "the library over the text");
+        Assert.Equal(0, await editor.OverflowAsync());
+        await editor.Page.GetByRole(AriaRole.Button, new() { Name = $"A sluice of {width} planks" }).ClickAsync();
+        await Expect(editor.Page.GetByRole(AriaRole.Dialog).GetByLabel("Alternative text")).ToHaveValueAsync($"A sluice of {width} planks");
+        await editor.Page.GetByLabel("Caption", new() { Exact = true }).Last.FillAsync("Planks, and water behind them");
+        await editor.Button("Add figure").ClickAsync();
+        await Expect(editor.Page.Locator(".ProseMirror figure img[src^='/newsroom/pictures/']")).ToBeVisibleAsync();
+        await Expect(editor.Page.Locator(".ProseMirror figure")).ToContainTextAsync("Planks, and water behind them");
+        Assert.Empty(editor.Complaints);
+    }
+
+    private static async Task PasteAsync(IPage page, string on, string name, byte[] file) => await page.Locator(on).First.EvaluateAsync(
+        """
+        (on, { name, file }) => {
+          const data = new DataTransfer();
+          data.items.add(new File([Uint8Array.from(atob(file), c => c.charCodeAt(0))], name, { type: "image/png" }));
+          on.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }
+        """,
+        new { name, file = Convert.ToBase64String(file) });
 
     private static async Task DropAsync(IPage page, string on, string name, byte[] file) => await page.Locator(on).First.EvaluateAsync(
         """

@@ -8,14 +8,17 @@ using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Listings;
+using BlueTechWave.Core.Pictures;
+using BlueTechWave.Core.Tests.Pictures;
 using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Tests.Comments;
+using BlueTechWave.Web.Tests.Pictures;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Tests.Newsroom;
 
 /// <summary>
-/// The real site in a process of its own, killed at any moment while people save, comment and moderate, the schedule publishes and
+/// The real site in a process of its own, killed at any moment while people save, comment, moderate and bring pictures, the schedule publishes and
 /// followers are written to: what was acknowledged is there, no article is half published, and nobody is told of a comment twice.
 /// </summary>
 public class KillTests
@@ -78,6 +81,11 @@ public class KillTests
                 var words = Spoken(turn);
                 return await IsDoneAsync(who.CommentAsync(discussed, words)) ? words : null;
             }, async at => (await at.CommentsAsync()).ConvertAll(c => c.Body)),
+            new("picture", async (who, turn) =>
+            {
+                var name = $"{Named("mast", turn)}.jpg";
+                return await IsDoneAsync(who.BringAsync((name, Photograph.Jpeg(240, 160, turn)))) ? name : null;
+            }, _ => KeptPicturesAsync(site)),
             new("decide", async (who, turn) => await who.DecideAsync(turn % 3 == 0 ? "Reject" : "Approve"), KeptDecisionsAsync),
         ];
 
@@ -132,6 +140,18 @@ public class KillTests
             Assert.NotEmpty(acknowledged[saver.Name]);
             Assert.Empty(acknowledged[saver.Name].Except(kept));
         }
+
+        await AssertPicturesWholeAsync(site);
+    }
+
+    /// <summary>Whatever was being brought or cut is brought and cut, and after a sweep no file is left that nobody names.</summary>
+    private static async Task AssertPicturesWholeAsync(NewsSite site)
+    {
+        await site.CutAsync();
+        await site.AskAsync(db => site.Services.GetRequiredService<PictureLibrary>().SweepAsync(db, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(2)));
+        var pictures = await site.AskAsync(db => db.Pictures.AsNoTracking().ToListAsync());
+        Assert.All(pictures, p => Assert.True(p.IsShown, $"{p.Name} is not cut."));
+        Assert.Equal(pictures.SelectMany(p => new[] { p.Original, Developed.DeskOf(p.Hash), ContactSheet.NameOf(p.Key) }).Distinct().Order(), site.Files().Order());
     }
 
     /// <summary>Published ⇔ listed ⇔ found by search ⇔ in the history ⇔ in the log.</summary>
@@ -171,6 +191,10 @@ public class KillTests
 
     private static async Task<IReadOnlyCollection<string>> KeptPublicAsync(NewsSite site) =>
         await site.AskAsync(db => db.Articles.Published().Select(a => a.Headline).ToListAsync());
+
+    /// <summary>With the file itself: a row alone shows nobody anything.</summary>
+    private static async Task<IReadOnlyCollection<string>> KeptPicturesAsync(NewsSite site) =>
+        (await site.AskAsync(db => db.Pictures.AsNoTracking().ToListAsync())).FindAll(p => site.Files().Contains(p.Original)).ConvertAll(p => p.Name);
 
     private static async Task<bool> IsDoneAsync(Task<HttpResponseMessage> press)
     {
