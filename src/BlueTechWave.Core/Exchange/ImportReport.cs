@@ -14,7 +14,7 @@ public enum ImportOutcome
     /// <summary>Edited or removed here since: ours stands.</summary>
     LeftAlone,
 
-    /// <summary>Known, and comes with something that is not built yet.</summary>
+    /// <summary>A picture whose file was not brought along.</summary>
     Waiting,
     Refused,
 }
@@ -87,7 +87,7 @@ public sealed class ImportReport(string source, bool isDryRun)
         foreach (var (kind, counts) in _counts) Line($"{kind,-14}{counts[0],10:N0}{counts[1],10:N0}{counts[2],11:N0}{counts[3],12:N0}{counts[4],10:N0}{counts[5],10:N0}");
         Line($"");
         Line($"{CameIn:N0} things came in, {CameIn - Of(ImportOutcome.Refused):N0} are accounted for and {Of(ImportOutcome.Refused):N0} were refused{(AddsUp ? "." : ": this does not add up, and is a fault of the import.")}");
-        if (Of(ImportOutcome.Waiting) > 0) Line($"{Of(ImportOutcome.Waiting):N0} pictures: come with the picture library.");
+        if (Of(ImportOutcome.Waiting) > 0) Line($"{Of(ImportOutcome.Waiting):N0} pictures wait for their files: run it again with the folder of uploads.");
         if (Of(ImportOutcome.LeftAlone) > 0) Line($"{Of(ImportOutcome.LeftAlone):N0} were edited or removed here since the last import: ours stand.");
 
         if (_notes.Count > 0) Line($"\nWorth knowing:");

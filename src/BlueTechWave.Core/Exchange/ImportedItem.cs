@@ -12,6 +12,7 @@ public enum ImportedKind
     Page = 4,
     Comment = 5,
     MenuEntry = 6,
+    Picture = 7,
 }
 
 /// <summary>

@@ -4,6 +4,7 @@ using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Exchange;
 using BlueTechWave.Core.Exchange.Wordpress;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Web.Options;
 using Microsoft.Extensions.Options;
 
@@ -25,17 +26,19 @@ internal static class ImportVerbs
     private static Command Wordpress()
     {
         var file = new Argument<FileInfo>("file") { Description = "A WordPress export (WXR 1.0, 1.1 or 1.2), from Tools, Export." };
+        var media = new Option<DirectoryInfo>("--media") { Description = "A copy of wp-content/uploads: its pictures go to the library." };
         var dry = new Option<bool>("--dry-run") { Description = "Stores nothing; prints the same report, and every old address with what it will answer." };
-        var verb = new Command("wordpress", "Imports a WordPress export. Run again, it updates what changed there, leaves what was edited here, and duplicates nothing.") { file, dry };
+        var verb = new Command("wordpress", "Imports a WordPress export. Run again, it updates what changed there, leaves what was edited here, and duplicates nothing.") { file, media, dry };
         verb.TreatUnmatchedTokensAsErrors = false;
-        verb.SetAction((parsed, cancellation) => WordpressAsync(parsed, parsed.GetValue(file)!, parsed.GetValue(dry), cancellation));
+        verb.SetAction((parsed, cancellation) => WordpressAsync(parsed, parsed.GetValue(file)!, parsed.GetValue(media), parsed.GetValue(dry), cancellation));
         return verb;
     }
 
-    private static async Task<int> WordpressAsync(ParseResult parsed, FileInfo file, bool isDryRun, CancellationToken cancellation)
+    private static async Task<int> WordpressAsync(ParseResult parsed, FileInfo file, DirectoryInfo? media, bool isDryRun, CancellationToken cancellation)
     {
         var (to, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         if (!file.Exists) return await RefuseAsync(error, $"There is no file {file.FullName}.");
+        if (media is { Exists: false }) return await RefuseAsync(error, $"There is no folder {media.FullName}.");
 
         var export = new WordpressExport(file.OpenRead);
         await Task.Run(export.Survey, cancellation);
@@ -55,7 +58,11 @@ internal static class ImportVerbs
         var progress = new ImportProgress(to, clock, file.Length);
         try
         {
-            var report = await new Importer(db, source, now, site.FindZone()).RunAsync(progress.Counting(export.Read(progress)), isDryRun, cancellation);
+            var importer = new Importer(db, source, now, site.FindZone())
+            {
+                Media = media is null ? null : new(scope.ServiceProvider.GetRequiredService<PictureLibrary>(), new(media.FullName)),
+            };
+            var report = await importer.RunAsync(progress.Counting(export.Read(progress)), isDryRun, cancellation);
             progress.End();
             if (!isDryRun) await TellAsync(db, report, source, now);
             await to.WriteLineAsync(report.ToString());

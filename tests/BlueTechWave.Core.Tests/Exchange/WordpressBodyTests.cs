@@ -7,11 +7,7 @@ namespace BlueTechWave.Core.Tests.Exchange;
 /// <summary>What becomes of a text that was written in WordPress.</summary>
 public class WordpressBodyTests
 {
-    private static readonly Dictionary<string, string> Pictures = new()
-    {
-        ["7"] = "https://harbour.example/wp-content/uploads/2020/01/mast.jpg",
-        ["8"] = "https://harbour.example/wp-content/uploads/2020/01/quay.jpg",
-    };
+    private static readonly WordpressPictures Pictures = new([Picture("7", "2020/01/mast.jpg"), Picture("8", "2020/01/quay.jpg")], "https://harbour.example");
 
     [Theory]
     [InlineData("First line.\nSecond line.\n\nNext paragraph.", "First line.\\\nSecond line.\n\nNext paragraph.\n")]
@@ -59,6 +55,8 @@ public class WordpressBodyTests
     public void What_a_reader_wrote_keeps_its_lines_and_loses_its_tags() => Assert.Equal(
         "See [here](https://else.example/), **really**:\n`a < b`\n\n> quoted\n",
         WordpressBody.SetComment("See <a href=\"https://else.example/\" rel=\"nofollow\">here</a>, <strong>really</strong>:\n<code>a &lt; b</code>\n<blockquote>quoted</blockquote>", "https://harbour.example").Markdown);
+
+    private static Core.Exchange.IncomingPicture Picture(string id, string file) => new(id, $"https://harbour.example/wp-content/uploads/{file}", file, "", "");
 
     private static Core.Exchange.SetBody Set(string html) => WordpressBody.Set(html, "https://harbour.example", Pictures);
 }

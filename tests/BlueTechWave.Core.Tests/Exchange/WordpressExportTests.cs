@@ -55,7 +55,6 @@ public class WordpressExportTests
 
         var picture = read.OfType<IncomingPicture>().Single();
         Assert.Equal(("9", $"{Wxr.Site}/wp-content/uploads/2020/03/mast.jpg", "2020/03/mast.jpg", "A mast in fog"), (picture.Id, picture.Url, picture.FilePath, picture.Alt));
-        Assert.Equal(["1"], picture.FeaturedFor);
     }
 
     [Fact]

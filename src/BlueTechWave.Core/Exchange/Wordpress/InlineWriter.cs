@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Pictures;
 
 namespace BlueTechWave.Core.Exchange.Wordpress;
 
@@ -141,7 +142,7 @@ internal sealed partial class InlineWriter(bool breaks, bool html, Func<string, 
     {
         var alt = Escape(White().Replace(picture.GetAttribute("alt") ?? "", " ").Trim(), ' ');
         var source = picture.GetAttribute("src")?.Trim() ?? "";
-        if (!html || source.Length == 0 || !Addresses.IsSafe(source)) _out.Append(alt);
+        if (!html || source.Length == 0 || !Addresses.IsSafe(source) && Picture.IdOf(source) is null) _out.Append(alt);
         else _out.Append("![").Append(alt).Append("](").Append(Destination(address(source))).Append(')');
     }
 
