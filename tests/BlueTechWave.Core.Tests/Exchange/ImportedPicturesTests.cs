@@ -52,7 +52,8 @@ public sealed class ImportedPicturesTests : IDisposable
         Assert.Equal($"Water.\n\n![Fog at noon]({mast.Address})\n\n::: gallery\n![]({mast.Address})\n\n![]({quay.Address})\n:::\n", article.Body);
         Assert.Equal($"![]({quay.Address})\n", (await db.Pages.SingleAsync()).Body);
         Assert.Equal($"/media/{mast.Key}/full-800.jpg", await db.Redirects.Where(r => r.From == "/wp-content/uploads/2020/03/mast.jpg").Select(r => r.To).SingleAsync());
-        Assert.Equal(4, await db.PictureUses.CountAsync());
+        Assert.Equal([PicturePlace.Lead, PicturePlace.Body, PicturePlace.Revision], await db.PictureUses.Where(u => u.PictureId == mast.Id).Select(u => u.Place).Order().ToListAsync());
+        Assert.Equal([PicturePlace.Body, PicturePlace.Revision, PicturePlace.Page], await db.PictureUses.Where(u => u.PictureId == quay.Id).Select(u => u.Place).Order().ToListAsync());
         Assert.True((await StoreCheck.MendAsync(db)).IsClean);
     }
 

@@ -34,6 +34,24 @@ public class WordpressBodyTests
     [InlineData("<section>One</section><section>Two</section>", "One\n\nTwo\n")]
     public void A_body_becomes_the_papers_markdown(string wordpress, string markdown) => Assert.Equal(markdown, Set(wordpress).Markdown);
 
+    [Theory]
+    [InlineData("<img src=\"https://www.harbour.example/wp-content/uploads/2020/01/mast-scaled.jpg?w=600\" alt=\"mast.jpg\">", "![](picture:70)\n")]
+    [InlineData("<img src=\"/wp-content/uploads/2020/01/mast-150x150.jpg\" alt=\"A mast\">", "![A mast](picture:70)\n")]
+    [InlineData("<img src=\"https://i0.wp.com/harbour.example/wp-content/uploads/2020/01/mast.jpg\" alt=\"A mast\">", "![A mast](picture:70)\n")]
+    [InlineData("<img class=\"alignleft wp-image-7 size-full\" src=\"https://harbour.example/wp-content/uploads/2020/01/mast-e1583000000000.jpg\" alt=\"Cut\">", "![Cut](picture:70)\n")]
+    [InlineData("[caption id=\"a\"]<a href=\"https://harbour.example/wp-content/uploads/2020/01/mast.jpg\"><img src=\"https://harbour.example/wp-content/uploads/2020/01/mast-300x200.jpg\" alt=\"A mast\" /></a> In fog[/caption]", "![A mast](picture:70 \"In fog\")\n")]
+    [InlineData("<!-- wp:gallery -->\n<figure class=\"wp-block-gallery\"><!-- wp:image --><figure class=\"wp-block-image\"><img src=\"https://harbour.example/wp-content/uploads/2020/01/mast-1024x683.jpg\" alt=\"A mast\" class=\"wp-image-7\"/></figure><!-- /wp:image --></figure>\n<!-- /wp:gallery -->", "::: gallery\n![A mast](picture:70)\n:::\n")]
+    [InlineData("[gallery]", "::: gallery\n![](picture:70)\n:::\n")]
+    [InlineData("<figure><img src=\"https://harbour.example/wp-content/uploads/2020/01/mast.jpg\" alt=\"A\"><figcaption>By <a href=\"https://else.example/\">them</a></figcaption></figure>", "<figure><img src=\"/wp-content/uploads/2020/01/mast.jpg\" alt=\"A\"><figcaption>By <a href=\"https://else.example/\">them</a></figcaption></figure>\n")]
+    [InlineData("<a href=\"https://else.example/\"><img src=\"https://harbour.example/wp-content/uploads/2020/01/mast.jpg\" alt=\"A mast\"></a>", "[![A mast](picture:70)](https://else.example/)\n")]
+    [InlineData("<img src=\"https://else.example/wp-content/uploads/2020/01/mast.jpg\" alt=\"Theirs\">", "![Theirs](https://else.example/wp-content/uploads/2020/01/mast.jpg)\n")]
+    public void A_picture_that_has_arrived_stands_where_any_size_of_it_stood(string wordpress, string markdown)
+    {
+        var arrived = new WordpressPictures([Picture("7", "2020/01/mast.jpg") with { Ours = 70, ParentId = "1" }], "https://harbour.example");
+
+        Assert.Equal(markdown, WordpressBody.Set(wordpress, "https://harbour.example", arrived, "1").Markdown);
+    }
+
     [Fact]
     public void An_unknown_shortcode_stays_as_text_and_is_named()
     {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Net;
+using BlueTechWave.Core.Tests.Pictures;
 using BlueTechWave.Web.Cli;
+using BlueTechWave.Web.Tests.Pictures;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Tests.Cli;
@@ -56,6 +58,50 @@ public class ImportVerbTests
         Assert.Equal("command line", (await site.AuditAsync(e => e.Subject == "Import")).Single().By);
         Assert.Equal(1, await site.AskAsync(db => db.HomeSlots.CountAsync()));
         Assert.Single(Directory.GetFiles(Path.Combine(site.Folder, "imports")));
+    }
+
+    [Theory, EachStore]
+    public async Task Readers_find_the_pictures_above_the_articles_in_them_and_where_they_were(Store store)
+    {
+        const string uploads = "https://harbour.example/wp-content/uploads/";
+        await using var site = await NewsSite.OpenEmptyAsync(store);
+        var folder = Directory.CreateDirectory(Path.Combine(site.Folder, "uploads", "2020", "03"));
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "Mast.jpg"), Photograph.Jpeg(520, 350), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "Quay.png"), Photograph.Png(300, 200, 2), TestContext.Current.CancellationToken);
+        var export = Export.Replace("Water rises.", $"Water rises.\n\n<img src=\"{uploads}2020/03/Quay-150x150.png\" alt=\"The quay\">\n\n", StringComparison.Ordinal)
+            .Replace("<wp:is_sticky>", "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>8</wp:meta_value></wp:postmeta><wp:is_sticky>", StringComparison.Ordinal)
+            .Replace("</channel>", Attachment(8, "Mast.jpg", "A mast in fog") + Attachment(9, "Quay.png", "A quay") + Attachment(10, "Gone.jpg", "Gone") + "</channel>", StringComparison.Ordinal);
+
+        var (code, said, refused) = await RunAsync(site, export, "--media", Path.Combine(site.Folder, "uploads"));
+
+        Assert.Equal((0, ""), (code, refused));
+        Assert.Contains("picture 10 “2020/03/Gone.jpg”: Its file is not in the folder.", said);
+        await site.CutAsync();
+        var page = await site.Reader.GetStringAsync("/2020/03/spring-tide");
+        Assert.Contains("alt=\"A mast in fog\"", page);
+        Assert.Contains("alt=\"The quay\"", page);
+        Assert.DoesNotContain(uploads, page);
+        var old = await site.Reader.GetAsync("/wp-content/uploads/2020/03/Mast.jpg");
+        Assert.Equal(HttpStatusCode.MovedPermanently, old.StatusCode);
+        var picture = await site.Reader.GetAsync(old.Headers.Location);
+        Assert.Equal((HttpStatusCode.OK, "image/jpeg"), (picture.StatusCode, picture.Content.Headers.ContentType?.MediaType));
+
+        static string Attachment(int id, string file, string alt) => $"""
+            <item><title>{file}</title><wp:post_id>{id}</wp:post_id><wp:post_type>attachment</wp:post_type><wp:attachment_url>{uploads}2020/03/{file}</wp:attachment_url>
+            <wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value>{alt}</wp:meta_value></wp:postmeta></item>
+            """;
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_told_before_anything_is_stored()
+    {
+        await using var site = await NewsSite.OpenEmptyAsync();
+
+        var (code, _, refused) = await RunAsync(site, Export, "--media", Path.Combine(site.Folder, "nowhere"));
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("There is no folder", Assert.Single(refused.Trim().Split('\n')));
+        Assert.Equal(0, await site.AskAsync(db => db.Articles.CountAsync()));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using BlueTechWave.Core.Articles;
@@ -9,6 +8,9 @@ namespace BlueTechWave.Core.Exchange.Wordpress;
 /// <summary>The pictures of one site, and how its texts name them: by number, and by the address of the file or of any size cut from it.</summary>
 internal sealed partial class WordpressPictures
 {
+    /// <summary>On an image that is in the library: how Markdown names it.</summary>
+    public const string Mark = "data-picture";
+
     private const string Uploads = "/uploads/";
 
     private readonly string _host;
@@ -57,9 +59,9 @@ internal sealed partial class WordpressPictures
 
             // A link from a picture to its own file is none a reader misses.
             if (image.ParentElement is { LocalName: "a", ChildElementCount: 1 } link && link.TextContent.Trim().Length == 0 && At(link.GetAttribute("href")?.Trim() ?? "") == picture) link.Replace(image);
-            image.SetAttribute("src", Picture.AddressOf(ours));
-            // Within HTML that stays HTML a picture is named by this.
-            image.SetAttribute("data-picture", ours.ToString(CultureInfo.InvariantCulture));
+            image.SetAttribute(Mark, Picture.AddressOf(ours));
+            // In HTML that stays HTML nobody can name one of the library's; but its old path is one of ours now, and leads to it.
+            if (Uri.TryCreate(picture.Url, UriKind.Absolute, out var file)) image.SetAttribute("src", file.AbsolutePath);
             // Where nothing is said here, what the library says stands.
             if (FileName.Resembles(image.GetAttribute("alt") ?? "", picture.FilePath)) image.SetAttribute("alt", "");
         }
