@@ -77,6 +77,10 @@ internal sealed class ImportedPictures(ImportRun run, ImportMedia? media, Import
         {
             Refuse(came, why.Message);
         }
+        catch (DbUpdateException wrong)
+        {
+            Refuse(came, $"It cannot be stored: {(wrong.InnerException ?? wrong).Message.ReplaceLineEndings(" ")}");
+        }
         finally
         {
             run.Db.ChangeTracker.Clear();
@@ -89,7 +93,7 @@ internal sealed class ImportedPictures(ImportRun run, ImportMedia? media, Import
         var (picture, isNew, _) = await library.TakeInAsync(run.Db, Path.GetFileName(came.FilePath), bytes, null, run.Now, run.Report.IsDryRun);
         if (isNew || picture is { Alt: "", IsDecorative: false, Caption: "", Source: "" }) picture = await DescribeAsync(picture, came);
         run.Remember(ImportedKind.Picture, came.Id, picture.Id, hash, Mark(picture));
-        foreach (var path in came.Paths) await paths.LeaveAsync(path, FileOf(picture), tell => tell(run.Report));
+        foreach (var path in came.Paths) await paths.LeaveAsync(path, picture, tell => tell(run.Report));
         await run.Db.SaveChangesAsync();
         Arrive(came, picture.Id);
         Count(ImportOutcome.Added);
@@ -133,10 +137,6 @@ internal sealed class ImportedPictures(ImportRun run, ImportMedia? media, Import
     private void Count(ImportOutcome outcome) => run.Report.Count("picture", outcome);
 
     private void Refuse(IncomingPicture came, string why) => run.Report.Refuse(new("picture", came.Id, came.FilePath, why));
-
-    /// <summary>The whole of it, as large as readers are served it.</summary>
-    private static string FileOf(Picture picture) =>
-        $"{Picture.PathOf(picture.Key)}/{new Rendition(Slot.Full, Slot.Full.WidthsFor(picture.Width, picture.Height)[^1], "jpg").Name}";
 
     private static string HashOf(IncomingPicture came, FileInfo file) => ImportRun.Hash(new { came.Url, came.FilePath, came.Alt, came.Caption, came.Credit, file.Length });
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace BlueTechWave.Core.Exchange;
 
-/// <summary>A copy of the folder in which the old site kept its files. Nothing outside it is ever read.</summary>
+/// <summary>A copy of the folder in which the old site kept its files. A path that leads out of it finds nothing.</summary>
 public sealed partial class UploadsFolder(string folder)
 {
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
@@ -11,7 +11,7 @@ public sealed partial class UploadsFolder(string folder)
     public FileInfo? Find(string path) => Spellings(path).Select(At).FirstOrDefault(f => f is { Exists: true });
 
     /// <summary>A path, and those of the originals it may have been cut from.</summary>
-    internal static IEnumerable<string> Spellings(string path)
+    public static IEnumerable<string> Spellings(string path)
     {
         yield return path;
         var original = Size().Replace(path, "");

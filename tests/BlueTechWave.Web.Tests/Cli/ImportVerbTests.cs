@@ -76,15 +76,21 @@ public class ImportVerbTests
 
         Assert.Equal((0, ""), (code, refused));
         Assert.Contains("picture 10 “2020/03/Gone.jpg”: Its file is not in the folder.", said);
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Reader.GetAsync("/wp-content/uploads/2020/03/mast.jpg")).StatusCode);
         await site.CutAsync();
         var page = await site.Reader.GetStringAsync("/2020/03/spring-tide");
         Assert.Contains("alt=\"A mast in fog\"", page);
         Assert.Contains("alt=\"The quay\"", page);
         Assert.DoesNotContain(uploads, page);
-        var old = await site.Reader.GetAsync("/wp-content/uploads/2020/03/Mast.jpg");
-        Assert.Equal(HttpStatusCode.MovedPermanently, old.StatusCode);
-        var picture = await site.Reader.GetAsync(old.Headers.Location);
-        Assert.Equal((HttpStatusCode.OK, "image/jpeg"), (picture.StatusCode, picture.Content.Headers.ContentType?.MediaType));
+        foreach (var address in new[] { "Mast.jpg", "mast.jpg", "Mast-300x200.jpg" })
+        {
+            var old = await site.Reader.GetAsync($"/wp-content/uploads/2020/03/{address}");
+            Assert.Equal($"{address} {HttpStatusCode.MovedPermanently}", $"{address} {old.StatusCode}");
+            var picture = await site.Reader.GetAsync(old.Headers.Location);
+            Assert.Equal((HttpStatusCode.OK, "image/jpeg"), (picture.StatusCode, picture.Content.Headers.ContentType?.MediaType));
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Reader.GetAsync("/wp-content/uploads/2020/03/gone.jpg")).StatusCode);
 
         static string Attachment(int id, string file, string alt) => $"""
             <item><title>{file}</title><wp:post_id>{id}</wp:post_id><wp:post_type>attachment</wp:post_type><wp:attachment_url>{uploads}2020/03/{file}</wp:attachment_url>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BlueTechWave.Core.Articles;
 
 namespace BlueTechWave.Core.Exchange.Wordpress;
 
@@ -111,9 +112,9 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
     private static IncomingPicture Picture(Element item, string id, string title)
     {
         var meta = Meta(item).ToList();
-        var url = item["wp:attachment_url"].Trim();
+        var url = Clean(item["wp:attachment_url"]);
         var at = url.IndexOf("/uploads/", StringComparison.Ordinal);
-        var file = First(Value(meta, "_wp_attached_file"), at < 0 ? "" : Uri.UnescapeDataString(url[(at + "/uploads/".Length)..]));
+        var file = First(Clean(Value(meta, "_wp_attached_file")), at < 0 ? "" : Clean(Uri.UnescapeDataString(url[(at + "/uploads/".Length)..])));
         var alt = First(WordpressText.Plain(Value(meta, "_wp_attachment_image_alt")), title);
         // What the camera wrote into the file is kept in PHP's own notation.
         var credit = First(Value(meta, CreditKeys), Camera().Match(Value(meta, "_wp_attachment_metadata")).Groups[1].Value);
@@ -121,9 +122,11 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
         {
             Credit = WordpressText.Plain(credit),
             ParentId = item["wp:post_parent"].Trim() is { } parent && parent != "0" ? parent : "",
-            Paths = WordpressText.Path(url) is { } path ? [path] : [],
+            Paths = WordpressText.Path(url) is { } path && !path.Any(char.IsControl) ? [path] : [],
         };
     }
+
+    private static string Clean(string text) => Legible.Of(text).Replace("\uFFFD", "", StringComparison.Ordinal).Trim();
 
     private Incoming MenuItem(Element item, string id, string title)
     {
@@ -154,7 +157,7 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
             var why = kind is not ("" or "comment") ? $"A {kind}: no reader's words."
                 : id.Length is 0 or > ImportedItem.SourceIdLength ? "It has no id."
                 : !seen.Add(id) ? "A comment with this id came before it."
-                : comment["wp:comment_content"].Length > Articles.ArticleBody.MaxLength ? "It is longer than any comment."
+                : comment["wp:comment_content"].Length > ArticleBody.MaxLength ? "It is longer than any comment."
                 : null;
             if (why is not null) refused.Add(new("comment", id, name, why));
             else taken.Add(new(id, comment["wp:comment_parent"].Trim(), name, comment["wp:comment_author_email"].Trim(), comment["wp:comment_author_IP"].Trim(),
