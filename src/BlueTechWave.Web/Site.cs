@@ -4,6 +4,7 @@ using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Feeds;
 using BlueTechWave.Web.Heralds;
+using BlueTechWave.Web.Imports;
 using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Mail;
@@ -107,6 +108,7 @@ internal static class Site
         services.AddHostedService(all => all.GetRequiredService<TrashKeeping>());
         services.AddSingleton<PictureKeeping>();
         services.AddHostedService(all => all.GetRequiredService<PictureKeeping>());
+        services.AddSingleton<ImportFolder>();
         services.AddSingleton<ScheduleKeeping>();
         services.AddHostedService(all => all.GetRequiredService<ScheduleKeeping>());
 

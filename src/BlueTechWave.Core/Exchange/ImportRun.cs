@@ -21,6 +21,9 @@ internal sealed record ImportRun(NewsDbContext Db, string Source, DateTime Now, 
 
     public void Remember(ImportedKind kind, string id, int ours, string hash, string left) => Db.ImportedItems.Add(new(Source, kind, id, ours, hash, left));
 
+    /// <summary>By which a thing is remembered: its id at the source, however long that is.</summary>
+    public static string Key(string id) => id.Length > ImportedItem.SourceIdLength ? Hash(id) : id;
+
     public static string Hash(object told) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(told)));
 
     public static string Hash(string told) => Hash(Encoding.UTF8.GetBytes(told));
