@@ -13,6 +13,7 @@ using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Pages;
 using BlueTechWave.Web.Pages.Newsroom.Articles;
 using BlueTechWave.Web.Pages.Newsroom.Pictures;
+using BlueTechWave.Web.Pages.Newsroom.Settings;
 using BlueTechWave.Web.Redirects;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
@@ -108,7 +109,10 @@ internal static class Site
         services.AddHostedService(all => all.GetRequiredService<TrashKeeping>());
         services.AddSingleton<PictureKeeping>();
         services.AddHostedService(all => all.GetRequiredService<PictureKeeping>());
+        services.AddOptions<ImportOptions>().BindConfiguration("Imports").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ImportFolder>();
+        services.AddSingleton<ImportKeeping>();
+        services.AddHostedService(all => all.GetRequiredService<ImportKeeping>());
         services.AddSingleton<ScheduleKeeping>();
         services.AddHostedService(all => all.GetRequiredService<ScheduleKeeping>());
 
@@ -219,6 +223,7 @@ internal static class Site
         app.MapFeeds();
         app.MapMedia();
         app.MapPictures();
+        app.MapImports();
         app.MapWriting();
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/healthz/ready");

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BlueTechWave.Core.Exchange;
 
 /// <summary>A thing on its way in from another system, as plain as it can be: no rule of ours has touched it yet.</summary>
@@ -166,4 +168,8 @@ public sealed record IncomingNote(string Text) : Incoming
 }
 
 /// <param name="Count">More than one where it took others with it, such as the comments of an article that cannot be read.</param>
-public sealed record Refused(string Kind, string Id, string Name, string Why, int Count = 1);
+public sealed record Refused(string Kind, string Id, string Name, string Why, int Count = 1)
+{
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Kind} {Id}{(Name.Length > 0 ? $" “{Name}”" : "")}: {Why}{(Count > 1 ? $" With it went {Count - 1:N0} comments." : "")}");
+}

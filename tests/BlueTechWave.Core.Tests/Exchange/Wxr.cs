@@ -6,7 +6,7 @@ using BlueTechWave.Core.Exchange.Wordpress;
 namespace BlueTechWave.Core.Tests.Exchange;
 
 /// <summary>An export of the Harbour Gazette, as WordPress would write it: a paper that never was.</summary>
-internal sealed class Wxr(string version = "1.2")
+internal sealed partial class Wxr(string version = "1.2")
 {
     public const string Site = "https://harbour.example";
 
@@ -92,11 +92,5 @@ internal sealed class Wxr(string version = "1.2")
         var wordpress = new WordpressExport(() => new MemoryStream(export));
         wordpress.Survey();
         return [.. wordpress.Read()];
-    }
-
-    public static async Task<ImportReport> ImportAsync(Store store, string export, bool isDryRun = false, DateTime? now = null, ImportMedia? media = null)
-    {
-        await using var db = store.Open();
-        return await new Importer(db, $"wordpress {Site}", now ?? Paper.Noon, Paper.Zone) { Media = media }.RunAsync(Read(export), isDryRun);
     }
 }

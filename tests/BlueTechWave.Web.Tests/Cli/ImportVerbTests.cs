@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using BlueTechWave.Core.Tests.Exchange;
 using BlueTechWave.Core.Tests.Pictures;
 using BlueTechWave.Web.Cli;
 using BlueTechWave.Web.Tests.Pictures;
@@ -57,7 +58,7 @@ public class ImportVerbTests
         Assert.Contains("Spring tide", await site.Reader.GetStringAsync("/search?q=rises"));
         Assert.Equal("command line", (await site.AuditAsync(e => e.Subject == "Import")).Single().By);
         Assert.Equal(1, await site.AskAsync(db => db.HomeSlots.CountAsync()));
-        Assert.Single(Directory.GetFiles(Path.Combine(site.Folder, "imports")));
+        Assert.Single(Directory.GetFiles(Path.Combine(site.Folder, "imports"), "*.txt"));
     }
 
     [Theory, EachStore]
@@ -98,6 +99,32 @@ public class ImportVerbTests
             """;
     }
 
+    [Theory, EachStore]
+    public async Task A_check_asks_for_every_old_address_and_tells_what_is_lost_from_what_is_rightly_gone(Store store)
+    {
+        await using var site = await NewsSite.OpenEmptyAsync(store);
+        var folder = Directory.CreateDirectory(Path.Combine(site.Folder, "uploads", "2020", "03"));
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "Mast.jpg"), Photograph.Jpeg(520, 350), TestContext.Current.CancellationToken);
+        var export = Everything().ToString();
+
+        var (code, said, _) = await RunAsync(site, export, "--media", Path.Combine(site.Folder, "uploads"));
+        Assert.True(code == 0, said);
+        await site.CutAsync();
+        var (before, all, _) = await RunAsync(site, export, "--check");
+
+        Assert.True(before == 0, all);
+        Assert.Contains("21 old addresses: 1 answer 200, 15 one 301, 5 neither, all of them rightly.", all);
+        Assert.Contains("/2020/03/mud/  leads to /2020/03/mud, which answers 404; it was private: rightly", all);
+
+        await site.EditAsync(async db => db.Remove(await db.Redirects.SingleAsync(r => r.From == "/stories/neap")));
+        await site.WithdrawAsync(await site.AskAsync(db => db.Articles.SingleAsync(a => a.Headline == "Spring tide")));
+        var (after, lost, _) = await RunAsync(site, export, "--check");
+
+        Assert.True(after == 1, lost);
+        Assert.Contains("/stories/neap.html  leads to /stories/neap, which answers 404\n", lost);
+        Assert.Contains("/2020/03/spring-tide/  leads to /2020/03/spring-tide, which answers 410; it is withdrawn here: rightly", lost);
+    }
+
     [Fact]
     public async Task A_folder_that_is_not_there_is_told_before_anything_is_stored()
     {
@@ -133,6 +160,18 @@ public class ImportVerbTests
         Assert.Equal(1, code);
         Assert.Contains("is no WordPress export", Assert.Single(refused.Trim().Split('\n')));
     }
+
+    /// <summary>One of everything an export has an element for.</summary>
+    private static Wxr Everything() => new Wxr()
+        .Picture(8, "2020/03/Mast.jpg", "A mast in fog", "The mast, on Monday", parent: 1)
+        .Post(1, "Spring tide", "[caption]<img src=\"https://harbour.example/wp-content/uploads/2020/03/Mast-300x200.jpg\"> The mast[/caption] Water rises. [gallery ids=\"8\"]",
+            more: Wxr.Meta("_thumbnail_id", "8") + Wxr.Meta("_wp_old_slug", "flood") + Wxr.Comment(7, "Very wet.") + Wxr.Comment(9, "Is it?", parent: 7, approved: "0") + Wxr.Comment(10, "Buy", approved: "spam") + Wxr.Comment(11, "Ping", type: "pingback"))
+        .Post(2, "Neap tide", link: "https://harbour.example/stories/neap.html", date: "2020-04-04 05:06:07")
+        .Post(3, "日本", slug: "%e6%97%a5%e6%9c%ac")
+        .Post(4, "Fog", status: "draft").Post(5, "Mud", status: "private").Post(6, "Rope", status: "future", date: "2030-01-02 03:04:05").Post(12, "Salt", status: "trash").Post(13, "Key", more: "<wp:post_password>x</wp:post_password>")
+        .Post(14, "About the harbour", type: "page", link: "https://harbour.example/company/about/")
+        .Post(15, "Header", type: "nav_menu_item", more: "<category domain=\"nav_menu\" nicename=\"top\">Top</category>" + Wxr.Meta("_menu_item_type", "custom") + Wxr.Meta("_menu_item_url", "https://harbour.example/company/about/"))
+        .Post(16, "Custom", type: "recipe").Post(17, "Older", type: "revision");
 
     private static async Task<(int Code, string Said, string Refused)> RunAsync(NewsSite site, string export, params string[] options)
     {
