@@ -1,8 +1,6 @@
-using System.CommandLine;
 using System.Net;
 using BlueTechWave.Core.Tests.Exchange;
 using BlueTechWave.Core.Tests.Pictures;
-using BlueTechWave.Web.Cli;
 using BlueTechWave.Web.Tests.Pictures;
 using Microsoft.EntityFrameworkCore;
 
@@ -173,17 +171,5 @@ public class ImportVerbTests
         .Post(15, "Header", type: "nav_menu_item", more: "<category domain=\"nav_menu\" nicename=\"top\">Top</category>" + Wxr.Meta("_menu_item_type", "custom") + Wxr.Meta("_menu_item_url", "https://harbour.example/company/about/"))
         .Post(16, "Custom", type: "recipe").Post(17, "Older", type: "revision");
 
-    private static async Task<(int Code, string Said, string Refused)> RunAsync(NewsSite site, string export, params string[] options)
-    {
-        var file = Path.Combine(site.Folder, "export.xml");
-        await File.WriteAllTextAsync(file, export);
-        using StringWriter said = new(), refused = new();
-        var code = await Verbs.RunAsync(
-        [
-            "import", "wordpress", file, .. options, "--environment=Production", $"--contentRoot={Checkout.Web}", "--applicationName=BlueTechWave.Web", "--Serilog:MinimumLevel:Default=Fatal",
-            "--Serilog:MinimumLevel:Override:Microsoft=Fatal", "--Serilog:MinimumLevel:Override:Microsoft.EntityFrameworkCore=Fatal",
-            $"--Site:DataDirectory={site.Folder}", $"--Store:Provider={site.Store}", $"--ConnectionStrings:Store={site.Connection}",
-        ], new InvocationConfiguration { Output = said, Error = refused });
-        return (code, said.ToString(), refused.ToString());
-    }
+    private static Task<(int Code, string Said, string Refused)> RunAsync(NewsSite site, string export, params string[] options) => Importing.RunAsync(site, export, options);
 }

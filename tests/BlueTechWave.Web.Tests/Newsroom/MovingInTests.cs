@@ -32,7 +32,7 @@ public class MovingInTests
         Assert.Contains("There is no “recipe” here.", tried);
         Assert.Contains("with every old address", tried);
         Assert.Equal(0, await site.AskAsync(db => db.ImportedItems.CountAsync()));
-        Assert.DoesNotContain("Spring tide", await site.Reader.GetStringAsync("/2020/03"));
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Reader.GetAsync("/2020/03")).StatusCode);
 
         await PressAsync(site, hanna, "Import", ("uploads", "old-uploads"));
 

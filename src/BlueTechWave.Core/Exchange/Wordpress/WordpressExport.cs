@@ -59,7 +59,7 @@ public sealed class WordpressExport(Func<Stream> open)
 
     private static IEnumerable<Incoming> Read(ExportFragment fragment, WordpressItems items)
     {
-        if (fragment.Name is not ("item" or "wp:author" or "wp:category" or "wp:tag" or "wp:term")) return [];
+        if (fragment.Name is not ("item" or "wp:author" or "wp:category" or "wp:tag" or "wp:term" or "wp:comment")) return [];
         if (!fragment.IsWhole) return [Refuse(fragment, fragment.Xml.Length < 2000 ? "The file ends in the middle of it." : "The file ends in the middle of it, or it is larger than any article.")];
 
         try
@@ -71,6 +71,7 @@ public sealed class WordpressExport(Func<Stream> open)
                 "wp:category" => [WordpressItems.Category(element)],
                 "wp:tag" => [WordpressItems.Tag(element)],
                 "wp:term" => WordpressItems.Term(element),
+                "wp:comment" => [WordpressItems.Stray(element)],
                 _ => items.Item(element) is var item and not IncomingPicture ? [item] : [],
             };
         }
@@ -95,7 +96,7 @@ public sealed class WordpressExport(Func<Stream> open)
     /// <summary>Whatever can be made out of it, so that a person finds it in the file.</summary>
     private static IncomingRefusal Refuse(ExportFragment fragment, string why)
     {
-        var comments = fragment.Xml.Split("<wp:comment>").Length - 1;
+        var comments = fragment.Name == "item" ? fragment.Xml.Split("<wp:comment>").Length - 1 : 0;
         return new(new(fragment.Name == "item" ? "item" : fragment.Name["wp:".Length..], Inside(fragment.Xml, "wp:post_id"), WordpressText.Plain(Inside(fragment.Xml, "title")), why, 1 + comments));
     }
 

@@ -51,6 +51,10 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
             : [Refuse("term", term["wp:term_id"], First(WordpressText.Plain(term["wp:term_name"]), term["wp:term_slug"]), $"There is no “{kind}” here.")];
     }
 
+    /// <summary>A comment that stands under nothing.</summary>
+    public static IncomingRefusal Stray(Element comment) =>
+        Refuse("comment", comment["wp:comment_id"].Trim(), WordpressText.Plain(comment["wp:comment_author"]), "The article it was written under is not in the file.");
+
     /// <summary>Null for what is no picture, or one that cannot be named.</summary>
     public static IncomingPicture? Picture(Element item) =>
         item["wp:post_type"] == "attachment" && IdOf(item) is { Length: > 0 and <= ImportedItem.SourceIdLength } id ? Picture(item, id, WordpressText.Plain(item["title"])) : null;
