@@ -4,6 +4,7 @@ using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Feeds;
 using BlueTechWave.Web.Heralds;
+using BlueTechWave.Web.Imports;
 using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Mail;
@@ -12,6 +13,7 @@ using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Pages;
 using BlueTechWave.Web.Pages.Newsroom.Articles;
 using BlueTechWave.Web.Pages.Newsroom.Pictures;
+using BlueTechWave.Web.Pages.Newsroom.Settings;
 using BlueTechWave.Web.Redirects;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
@@ -107,6 +109,10 @@ internal static class Site
         services.AddHostedService(all => all.GetRequiredService<TrashKeeping>());
         services.AddSingleton<PictureKeeping>();
         services.AddHostedService(all => all.GetRequiredService<PictureKeeping>());
+        services.AddOptions<ImportOptions>().BindConfiguration("Imports").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ImportFolder>();
+        services.AddSingleton<ImportKeeping>();
+        services.AddHostedService(all => all.GetRequiredService<ImportKeeping>());
         services.AddSingleton<ScheduleKeeping>();
         services.AddHostedService(all => all.GetRequiredService<ScheduleKeeping>());
 
@@ -217,6 +223,7 @@ internal static class Site
         app.MapFeeds();
         app.MapMedia();
         app.MapPictures();
+        app.MapImports();
         app.MapWriting();
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/healthz/ready");

@@ -14,7 +14,7 @@ public enum ImportOutcome
     /// <summary>Edited or removed here since: ours stands.</summary>
     LeftAlone,
 
-    /// <summary>Known, and comes with something that is not built yet.</summary>
+    /// <summary>A picture whose file was not brought along.</summary>
     Waiting,
     Refused,
 }
@@ -43,7 +43,13 @@ public sealed class ImportReport(string source, bool isDryRun)
     /// <summary>Old addresses and their answers: kept by a dry run alone, for a large site has very many.</summary>
     public IReadOnlyList<OldAddress> Addresses => _addresses;
 
+    public IEnumerable<string> Kinds => _counts.Keys;
+
     public IEnumerable<string> Notes => _notes.Keys;
+
+    /// <summary>The notes with how often and of what.</summary>
+    public IEnumerable<string> NoteLines => _notes.Select(n =>
+        string.Create(CultureInfo.InvariantCulture, $"{n.Key}{(n.Value.Count > 1 ? $" ({n.Value.Count:N0} times)" : "")}{(n.Value.Examples.Count > 0 ? $": {string.Join(", ", n.Value.Examples)}" : "")}."));
 
     public int Of(ImportOutcome outcome) => _counts.Values.Sum(c => c[(int)outcome]);
 
@@ -87,13 +93,13 @@ public sealed class ImportReport(string source, bool isDryRun)
         foreach (var (kind, counts) in _counts) Line($"{kind,-14}{counts[0],10:N0}{counts[1],10:N0}{counts[2],11:N0}{counts[3],12:N0}{counts[4],10:N0}{counts[5],10:N0}");
         Line($"");
         Line($"{CameIn:N0} things came in, {CameIn - Of(ImportOutcome.Refused):N0} are accounted for and {Of(ImportOutcome.Refused):N0} were refused{(AddsUp ? "." : ": this does not add up, and is a fault of the import.")}");
-        if (Of(ImportOutcome.Waiting) > 0) Line($"{Of(ImportOutcome.Waiting):N0} pictures: come with the picture library.");
+        if (Of(ImportOutcome.Waiting) > 0) Line($"{Of(ImportOutcome.Waiting):N0} pictures wait for their files: run it again with the folder of uploads.");
         if (Of(ImportOutcome.LeftAlone) > 0) Line($"{Of(ImportOutcome.LeftAlone):N0} were edited or removed here since the last import: ours stand.");
 
         if (_notes.Count > 0) Line($"\nWorth knowing:");
-        foreach (var (note, (count, examples)) in _notes) Line($"  {note}{(count > 1 ? $" ({count:N0} times)" : "")}{(examples.Count > 0 ? $": {string.Join(", ", examples)}" : "")}.");
+        foreach (var note in NoteLines) Line($"  {note}");
         if (_refused.Count > 0) Line($"\nRefused:");
-        foreach (var refused in _refused) Line($"  {refused.Kind} {refused.Id}{(refused.Name.Length > 0 ? $" “{refused.Name}”" : "")}: {refused.Why}{(refused.Count > 1 ? $" With it went {refused.Count - 1:N0} comments." : "")}");
+        foreach (var refused in _refused) Line($"  {refused}");
         if (_addresses.Count > 0) Line($"\nOld addresses:");
         foreach (var address in _addresses) Line($"  {address.Path}  {address.Answer}");
         return text.ToString();

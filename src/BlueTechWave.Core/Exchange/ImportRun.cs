@@ -21,9 +21,22 @@ internal sealed record ImportRun(NewsDbContext Db, string Source, DateTime Now, 
 
     public void Remember(ImportedKind kind, string id, int ours, string hash, string left) => Db.ImportedItems.Add(new(Source, kind, id, ours, hash, left));
 
+    /// <summary>By which a thing is remembered: its id at the source, however long that is.</summary>
+    public static string Key(string id) => id.Length > ImportedItem.SourceIdLength ? Hash(id) : id;
+
     public static string Hash(object told) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(told)));
 
-    public static string Hash(string told) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(told)));
+    public static string Hash(string told) => Hash(Encoding.UTF8.GetBytes(told));
+
+    public static string Hash(byte[] told) => Convert.ToHexStringLower(SHA256.HashData(told));
+
+    /// <summary>One that arrives later makes a text another.</summary>
+    /// <param name="pictures">Those that stand in or above it, by our ids.</param>
+    public static string WithPictures(string hash, IEnumerable<int> pictures)
+    {
+        var all = string.Join(' ', pictures);
+        return all.Length == 0 ? hash : Hash($"{hash} {all}");
+    }
 
     public static string Cut(string text, int atMost) => text.Length <= atMost ? text : text[..(atMost - 1)].TrimEnd() + "…";
 }

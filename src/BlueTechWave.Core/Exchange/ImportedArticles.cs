@@ -1,13 +1,14 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Authors;
 using BlueTechWave.Core.Categories;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Tags;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Core.Exchange;
 
 /// <summary>Takes articles through the acts of a newsroom, up to where they were.</summary>
-internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, ImportedPaths paths)
+internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, ImportedPictures pictures, ImportedPaths paths)
 {
     private const int PinnedAtMost = 4;
     private const int SummaryLength = 500;
@@ -31,15 +32,16 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
             // The longest part of the work, and each text is by itself.
             Parallel.ForEach(changed.Where(a => !IsTooLong(a)), came => _ = came.Body.Set);
             var (authors, categories, tags) = await terms.OfAsync(changed);
+            var leads = await pictures.OfAsync(changed.Select(a => a.FeaturedPicture));
             var ids = changed.Where(a => known.ContainsKey(a.Id)).Select(a => known[a.Id].OurId).ToList();
             var ours = ids.Count == 0 ? [] : await run.Db.Articles.Whole().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id);
             foreach (var came in changed)
             {
-                if (known.GetValueOrDefault(came.Id) is not { } item) written.Add((came, Write(came, null, authors, categories, tags, told), null));
+                if (known.GetValueOrDefault(came.Id) is not { } item) written.Add((came, Write(came, null, authors, categories, tags, leads, told), null));
                 else if (ours.GetValueOrDefault(item.OurId) is { } article && Mark(article) == item.Left)
                 {
                     if (article.Year is not null) before[article] = AddressOf(article);
-                    written.Add((came, Write(came, article, authors, categories, tags, told), item));
+                    written.Add((came, Write(came, article, authors, categories, tags, leads, told), item));
                 }
                 else told.Add(report => report.Count("article", ImportOutcome.LeftAlone));
             }
@@ -67,7 +69,7 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         return report => told.ForEach(tell => tell(report));
     }
 
-    private Article Write(IncomingArticle came, Article? ours, Dictionary<string, Author> authors, Dictionary<string, Category> categories, Dictionary<string, Tag> tags, List<Action<ImportReport>> told)
+    private Article Write(IncomingArticle came, Article? ours, Dictionary<string, Author> authors, Dictionary<string, Category> categories, Dictionary<string, Tag> tags, Dictionary<string, Picture> leads, List<Action<ImportReport>> told)
     {
         if (IsTooLong(came)) throw new InvalidOperationException($"its text is longer than {ArticleBody.MaxLength:N0} characters.");
         var body = came.Body.Set;
@@ -81,6 +83,7 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         article.TagWith(came.Tags.Select(t => tags.GetValueOrDefault(t.Key)).OfType<Tag>());
         article.ShareAs(Some(came.SocialTitle, 200), Some(came.SocialDescription, SummaryLength));
         article.OpenComments(came.CommentsOpen);
+        article.Illustrate(Lead(came, at, leads, told));
 
         var summary = Some(came.Excerpt, SummaryLength);
         // What is to appear by itself has to have all an article here needs.
@@ -92,6 +95,22 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
 
         foreach (var note in came.Notes.Concat(body.Notes)) told.Add(report => report.Note(note, headline));
         return article;
+    }
+
+    private LeadPicture? Lead(IncomingArticle came, DateTime at, Dictionary<string, Picture> leads, List<Action<ImportReport>> told)
+    {
+        if (came.FeaturedPicture.Length == 0) return null;
+        if (leads.GetValueOrDefault(came.FeaturedPicture) is not { } picture)
+        {
+            told.Add(report => report.Note("The picture above it has not arrived", came.Headline));
+            return null;
+        }
+
+        var lead = new LeadPicture(picture);
+        // What is to appear by itself has to have all an article here needs.
+        if (lead.Alt.Length > 0 || lead.IsDecorative || came.Status != IncomingStatus.Scheduled || at <= run.Now) return lead;
+        told.Add(report => report.Note("Is to appear later, and the picture above it is left off: it has no text alternative", came.Headline));
+        return null;
     }
 
     /// <summary>From where it is here to where it was there. What readers have had they keep, unless it was taken from them there.</summary>
@@ -194,7 +213,7 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
 
     private static string AddressOf(Article article) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/{article.Year:0000}/{article.Month:00}/{article.Slug}");
 
-    private static string HashOf(IncomingArticle came) => ImportRun.Hash(new
+    private string HashOf(IncomingArticle came) => ImportRun.WithPictures(ImportRun.Hash(new
     {
         came.Headline,
         came.Slug,
@@ -211,7 +230,7 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         came.SocialTitle,
         came.SocialDescription,
         came.FeaturedPicture,
-    });
+    }), pictures.Of(came.FeaturedPicture) is { } lead ? came.Body.Arrived.Prepend(lead) : came.Body.Arrived);
 
     /// <summary>All that can be edited here; that the schedule has published it is no edit.</summary>
     private static string Mark(Article article) => ImportRun.Hash(new

@@ -12,6 +12,7 @@ public enum ImportedKind
     Page = 4,
     Comment = 5,
     MenuEntry = 6,
+    Picture = 7,
 }
 
 /// <summary>
@@ -50,6 +51,19 @@ public class ImportedItem
     public string Left { get; private set; } = "";
 
     public void Renew(string hash, string left) => (Hash, Left) = (hash, left);
+}
+
+public static class ImportedItemQueries
+{
+    extension(IQueryable<ImportedItem> items)
+    {
+        /// <summary>What one thing of the source became here; null for one that never arrived.</summary>
+        public async Task<int?> OursAsync(string source, ImportedKind kind, string id, CancellationToken cancellation)
+        {
+            var (from, key) = (ImportRun.Cut(source, ImportedItem.SourceLength), ImportRun.Key(id));
+            return await items.Where(i => i.Source == from && i.Kind == kind && i.SourceId == key).Select(i => (int?)i.OurId).FirstOrDefaultAsync(cancellation);
+        }
+    }
 }
 
 internal sealed class ImportedItemMapping : IEntityTypeConfiguration<ImportedItem>

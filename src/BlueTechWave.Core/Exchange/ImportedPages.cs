@@ -25,7 +25,7 @@ internal sealed class ImportedPages(ImportRun run, ImportedPaths paths)
         }
 
         var known = (await run.KnownAsync(ImportedKind.Page, [came.Id])).GetValueOrDefault(came.Id);
-        var hash = ImportRun.Hash(new { came.Title, came.Slug, came.Description, came.Body.Source, came.Paths });
+        var hash = ImportRun.WithPictures(ImportRun.Hash(new { came.Title, came.Slug, came.Description, came.Body.Source, came.Paths }), came.Body.Arrived);
         if (known?.Hash == hash) run.Report.Count("page", ImportOutcome.Unchanged);
         else if (known is null) await AddAsync(came, hash);
         else if (await run.Db.Pages.FindAsync(known.OurId) is { } ours && Mark(ours) == known.Left)

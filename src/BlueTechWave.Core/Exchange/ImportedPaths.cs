@@ -1,4 +1,5 @@
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Redirects;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,9 @@ internal sealed class ImportedPaths(ImportRun run)
         LeaveAsync(moved.SelectMany(m => m.Paths.Select(path => (path, m.Now, (Func<string, Redirect>)(from => new Redirect(from, m.Article))))), tell);
 
     public Task LeaveAsync(string path, string now, Action<Action<ImportReport>> tell) => LeaveAsync([(path, now, from => new Redirect(from, now))], tell);
+
+    /// <summary>A file leads to the picture and not to an address of it, which is another after every crop.</summary>
+    public Task LeaveAsync(string path, Picture picture, Action<Action<ImportReport>> tell) => LeaveAsync([(path, "the picture", from => new Redirect(from, picture.Address))], tell);
 
     private async Task LeaveAsync(IEnumerable<(string Path, string Now, Func<string, Redirect> Make)> moves, Action<Action<ImportReport>> tell)
     {

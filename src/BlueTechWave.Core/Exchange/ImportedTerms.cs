@@ -171,7 +171,7 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
     /// <summary>Made where it is new, changed where it has changed there and not here, and left where it has not.</summary>
     private async Task TakeAsync<T>(string kind, ImportedKind imported, string key, string hash, Dictionary<string, int> ids, Func<int, Task<Ours<T>?>> find, Func<Task<Ours<T>>> make, Func<T, int> idOf)
     {
-        var stored = Stored(key);
+        var stored = ImportRun.Key(key);
         var known = (await run.KnownAsync(imported, [stored])).GetValueOrDefault(stored);
         if (known is not null && await find(known.OurId) is { } ours)
         {
@@ -204,7 +204,7 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
 
     private async Task<bool> RecallAsync(ImportedKind kind, string key, Dictionary<string, int> ids)
     {
-        if ((await run.KnownAsync(kind, [Stored(key)])).GetValueOrDefault(Stored(key)) is not { } known) return false;
+        if ((await run.KnownAsync(kind, [ImportRun.Key(key)])).GetValueOrDefault(ImportRun.Key(key)) is not { } known) return false;
         var isHere = kind switch
         {
             ImportedKind.Author => await run.Db.Authors.AnyAsync(a => a.Id == known.OurId),
@@ -214,8 +214,6 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
         if (isHere) ids[key] = known.OurId;
         return isHere;
     }
-
-    private static string Stored(string key) => key.Length > ImportedItem.SourceIdLength ? ImportRun.Hash(key) : key;
 
     private Task MeetUnlistedAsync(IncomingAuthor author) => UnlistedAsync(() => MeetAsync(author));
 

@@ -19,14 +19,14 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
     private readonly List<IncomingMenuItem> _menu = [];
     private readonly HashSet<string> _seen = [];
 
-    /// <summary>Told of every picture: its bytes come with the picture library.</summary>
-    public Action<IncomingPicture>? Pictures { get; init; }
+    /// <summary>Where the files of pictures are, and where they go; without it pictures wait.</summary>
+    public ImportMedia? Media { get; init; }
 
     /// <param name="isDryRun">Everything is done, told and taken back.</param>
     public async Task<ImportReport> RunAsync(IEnumerable<Incoming> incoming, bool isDryRun = false, CancellationToken cancellation = default)
     {
         var run = new ImportRun(db, ImportRun.Cut(source, ImportedItem.SourceLength), now, zone, new ImportReport(source, isDryRun));
-        var site = new ImportedSite(run);
+        var site = new ImportedSite(run, Media);
         using var unaudited = db.Unaudited();
         await using var all = isDryRun ? await db.Database.BeginTransactionAsync(cancellation) : null;
         foreach (var one in incoming)
@@ -61,10 +61,8 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
                 break;
             case IncomingPage page when !_seen.Add(page.Id): run.Report.Refuse(Twice("page", page.Id, page.Title, 1)); break;
             case IncomingPage page: await site.Pages.StoreAsync(page); break;
-            case IncomingPicture picture:
-                Pictures?.Invoke(picture);
-                run.Report.Count("picture", ImportOutcome.Waiting);
-                break;
+            case IncomingPicture picture when !_seen.Add($"picture {picture.Id}"): run.Report.Refuse(Twice("picture", picture.Id, picture.FilePath, 1)); break;
+            case IncomingPicture picture: await site.Pictures.StoreAsync(picture); break;
             case IncomingMenuItem item: _menu.Add(item); break;
             case IncomingRefusal refusal: run.Report.Refuse(refusal.Refused); break;
             case IncomingNote note: run.Report.Note(note.Text); break;
@@ -143,16 +141,19 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
 /// <summary>The parts of a site, as they arrive.</summary>
 internal sealed class ImportedSite
 {
-    public ImportedSite(ImportRun run)
+    public ImportedSite(ImportRun run, ImportMedia? media)
     {
         var paths = new ImportedPaths(run);
         Terms = new(run, paths);
-        Articles = new(run, Terms, paths);
+        Pictures = new(run, media, paths);
+        Articles = new(run, Terms, Pictures, paths);
         Pages = new(run, paths);
         Menus = new(run, Terms);
     }
 
     public ImportedTerms Terms { get; }
+
+    public ImportedPictures Pictures { get; }
 
     public ImportedArticles Articles { get; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BlueTechWave.Core.Exchange;
 
 /// <summary>A thing on its way in from another system, as plain as it can be: no rule of ours has touched it yet.</summary>
@@ -47,13 +49,17 @@ public sealed record IncomingTerm(string Key, string Name);
 /// <summary>A text on its way in.</summary>
 /// <param name="source">As the source has it.</param>
 /// <param name="set">Makes our Markdown of it: asked once, and only where something has changed.</param>
-public sealed class IncomingBody(string source, Func<string, SetBody> set)
+/// <param name="pictures">Which of the source's pictures it shows.</param>
+public sealed class IncomingBody(string source, Func<string, SetBody> set, Func<string, IEnumerable<IncomingPicture>>? pictures = null)
 {
     private readonly Lazy<SetBody> _set = new(() => set(source));
 
     public string Source { get; } = source;
 
     public SetBody Set => _set.Value;
+
+    /// <summary>Those of its pictures that have arrived, by our ids.</summary>
+    public IEnumerable<int> Arrived => pictures?.Invoke(Source).Select(p => p.Ours).OfType<int>().Distinct() ?? [];
 }
 
 /// <summary>A text turned into our Markdown.</summary>
@@ -121,10 +127,21 @@ public sealed record IncomingComment(string Id, string ParentId, string Name, st
     public string Author { get; init; } = "";
 }
 
-/// <summary>A picture that is known of: its bytes come with the picture library.</summary>
+/// <summary>A picture: what is said of it, and where its file lies. Pictures come before the texts that show them.</summary>
 /// <param name="FilePath">Within the source's folder of uploads.</param>
-/// <param name="FeaturedFor">The articles it stands above, by their ids at the source.</param>
-public sealed record IncomingPicture(string Id, string Url, string FilePath, string Alt, string Caption, IReadOnlyList<string> FeaturedFor) : Incoming;
+public sealed record IncomingPicture(string Id, string Url, string FilePath, string Alt, string Caption) : Incoming
+{
+    public string Credit { get; init; } = "";
+
+    /// <summary>The article or page it was brought for; empty for none.</summary>
+    public string ParentId { get; init; } = "";
+
+    /// <summary>The paths its file had.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>Which of ours it became, told by the importer; null as long as it has not arrived. Texts are set by it.</summary>
+    public int? Ours { get; set; }
+}
 
 public enum IncomingMenuTarget
 {
@@ -151,4 +168,8 @@ public sealed record IncomingNote(string Text) : Incoming
 }
 
 /// <param name="Count">More than one where it took others with it, such as the comments of an article that cannot be read.</param>
-public sealed record Refused(string Kind, string Id, string Name, string Why, int Count = 1);
+public sealed record Refused(string Kind, string Id, string Name, string Why, int Count = 1)
+{
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Kind} {Id}{(Name.Length > 0 ? $" “{Name}”" : "")}: {Why}{(Count > 1 ? $" With it went {Count - 1:N0} comments." : "")}");
+}

@@ -28,18 +28,24 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
     /// <exception cref="PictureRefusedException">The file is not taken; nothing of it is left anywhere.</exception>
     public async Task<PictureAddition> AddAsync(NewsDbContext db, string name, byte[] file, int? byId, DateTime now)
     {
+        var addition = await TakeInAsync(db, name, file, byId, now);
+        return addition.IsNew ? addition with { Like = await LikeAsync(db, addition.Picture) } : addition;
+    }
+
+    /// <summary>As <see cref="AddAsync"/>, and asks for none that looks the same: where very many come, each would be held against all.</summary>
+    /// <param name="isTrial">No bytes are kept: the caller takes the row back.</param>
+    /// <exception cref="PictureRefusedException">The file is not taken; nothing of it is left anywhere.</exception>
+    public async Task<PictureAddition> TakeInAsync(NewsDbContext db, string name, byte[] file, int? byId, DateTime now, bool isTrial = false)
+    {
         var developed = await DevelopAsync(file);
         if (await db.Pictures.FirstOrDefaultAsync(p => p.Hash == developed.Hash) is { } known)
-        {
-            await ChangeAsync(db, known, p => p.BringBack());
-            return new(known, false, null);
-        }
+            return new(await ChangeAsync(db, known, p => p.BringBack()), false, null);
 
-        await StoreAsync(developed, file);
+        if (!isTrial) await StoreAsync(developed, file);
         var picture = new Picture(name, developed, byId, now);
         db.Pictures.Add(picture);
         await db.SaveChangesAsync(CancellationToken.None);
-        return new(picture, true, await LikeAsync(db, picture));
+        return new(picture, true, null);
     }
 
     /// <summary>Puts another file in the place of a picture's, wherever it is used. The caller has it tracked.</summary>
@@ -56,7 +62,8 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
     }
 
     /// <summary>Does something to a picture as it is at that moment: its sizes may have been cut meanwhile.</summary>
-    private static async Task ChangeAsync(NewsDbContext db, Picture picture, Action<Picture> change)
+    /// <returns>The picture, tracked.</returns>
+    internal static async Task<Picture> ChangeAsync(NewsDbContext db, Picture picture, Action<Picture> change)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -64,7 +71,7 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
             try
             {
                 await db.SaveChangesAsync(CancellationToken.None);
-                return;
+                return picture;
             }
             catch (DbUpdateConcurrencyException) when (attempt < MostAttempts)
             {

@@ -16,6 +16,7 @@ public class Redirect
     public Redirect(string from, Article article) => (From, Article) = (from, article);
 
     /// <inheritdoc cref="Redirect(string, Article)"/>
+    /// <param name="to">An address, or <c>picture:12</c> for the file of one of the library's.</param>
     public Redirect(string from, string to) => (From, To) = (from, to);
 
     public int Id { get; private set; }

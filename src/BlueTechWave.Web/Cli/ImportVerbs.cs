@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Exchange;
-using BlueTechWave.Core.Exchange.Wordpress;
+using BlueTechWave.Web.Imports;
 using BlueTechWave.Web.Options;
 using Microsoft.Extensions.Options;
 
@@ -12,9 +11,6 @@ namespace BlueTechWave.Web.Cli;
 /// <summary><c>import …</c>: moving in from another system, while the site serves. Killed or stopped, the same line goes on.</summary>
 internal static class ImportVerbs
 {
-    /// <summary>Where reports are kept, in the data directory.</summary>
-    private const string Reports = "imports";
-
     public static Command All()
     {
         var import = new Command("import", "Moves in from another system: wordpress.");
@@ -25,66 +21,59 @@ internal static class ImportVerbs
     private static Command Wordpress()
     {
         var file = new Argument<FileInfo>("file") { Description = "A WordPress export (WXR 1.0, 1.1 or 1.2), from Tools, Export." };
+        var media = new Option<DirectoryInfo>("--media") { Description = "A copy of wp-content/uploads: its pictures go to the library." };
         var dry = new Option<bool>("--dry-run") { Description = "Stores nothing; prints the same report, and every old address with what it will answer." };
-        var verb = new Command("wordpress", "Imports a WordPress export. Run again, it updates what changed there, leaves what was edited here, and duplicates nothing.") { file, dry };
+        var check = new Option<bool>("--check") { Description = "After an import: asks this site for every old address in the file. 0 if each answers 200, or one 301 to what does; 1 if one is lost." };
+        var verb = new Command("wordpress", "Imports a WordPress export. Run again, it updates what changed there, leaves what was edited here, and duplicates nothing.") { file, media, dry, check };
         verb.TreatUnmatchedTokensAsErrors = false;
-        verb.SetAction((parsed, cancellation) => WordpressAsync(parsed, parsed.GetValue(file)!, parsed.GetValue(dry), cancellation));
+        verb.SetAction((parsed, cancellation) => RunAsync(parsed, "WordPress", parsed.GetValue(file)!, parsed.GetValue(media), parsed.GetValue(dry), parsed.GetValue(check), cancellation));
         return verb;
     }
 
-    private static async Task<int> WordpressAsync(ParseResult parsed, FileInfo file, bool isDryRun, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, string system, FileInfo file, DirectoryInfo? media, bool isDryRun, bool isCheck, CancellationToken cancellation)
     {
         var (to, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         if (!file.Exists) return await RefuseAsync(error, $"There is no file {file.FullName}.");
-
-        var export = new WordpressExport(file.OpenRead);
-        await Task.Run(export.Survey, cancellation);
-        if (!export.IsOne) return await RefuseAsync(error, $"{file.Name} is no WordPress export: it has none of its elements in it.");
+        if (media is { Exists: false }) return await RefuseAsync(error, $"There is no folder {media.FullName}.");
+        if (await Task.Run(() => ExportFile.Of(file), CancellationToken.None) is not { } export || export.System != system) return await RefuseAsync(error, $"{file.Name} is no {system} export: it has none of its elements in it.");
 
         var builder = Site.Builder([.. parsed.UnmatchedTokens]);
         builder.Services.AddSingleton<WhoActs>(() => Actor.CommandLine);
         await using var app = Site.Build(builder);
         await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
-        var site = scope.ServiceProvider.GetRequiredService<IOptions<SiteOptions>>().Value;
-        var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
-        if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(db);
+        if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>());
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        var source = $"wordpress {(export.Site.Address.Length > 0 ? export.Site.Address : export.Site.Name)}";
-        var progress = new ImportProgress(to, clock, file.Length);
+        var folder = app.Services.GetRequiredService<ImportFolder>();
+        var progress = new ImportProgress(to, app.Services.GetRequiredService<TimeProvider>(), file.Length);
         try
         {
-            var report = await new Importer(db, source, now, site.FindZone()).RunAsync(progress.Counting(export.Read(progress)), isDryRun, cancellation);
+            if (isCheck) return await CheckAsync(app, export, progress, to, cancellation);
+            using var held = folder.TryHold();
+            if (held is null) return await RefuseAsync(error, "Another import is running. Wait for it, or stop it.");
+
+            var importing = ActivatorUtilities.CreateInstance<ImportingSite>(scope.ServiceProvider);
+            var (report, kept) = await importing.RunAsync(export, media, Actor.CommandLine, progress, isDryRun, cancellation);
             progress.End();
-            if (!isDryRun) await TellAsync(db, report, source, now);
             await to.WriteLineAsync(report.ToString());
-            await to.WriteLineAsync($"The report: {await KeepAsync(app, site, report, now)}");
+            await to.WriteLineAsync($"The report: {kept}");
             if (!isDryRun) await to.WriteLineAsync("A site that is running may show cached pages from before for up to six hours.");
             return report.AddsUp ? 0 : 1;
         }
         catch (OperationCanceledException)
         {
             progress.End();
-            return await RefuseAsync(error, "Stopped. What was stored is whole; the same command goes on from there.");
+            return await RefuseAsync(error, isCheck ? "Stopped." : "Stopped. What was stored is whole; the same command goes on from there.");
         }
     }
 
-    /// <summary>One line in the log for all of it.</summary>
-    private static async Task TellAsync(NewsDbContext db, ImportReport report, string source, DateTime now)
+    private static async Task<int> CheckAsync(WebApplication app, ExportFile export, ImportProgress progress, TextWriter to, CancellationToken cancellation)
     {
-        if (report.Of(ImportOutcome.Added) + report.Of(ImportOutcome.Updated) == 0) return;
-        var detail = string.Create(CultureInfo.InvariantCulture, $"{report.Of(ImportOutcome.Added):N0} added, {report.Of(ImportOutcome.Updated):N0} updated, {report.Of(ImportOutcome.Refused):N0} refused");
-        db.Audit.Add(new AuditEntry(Actor.CommandLine, "Import", null, source, "Imported", detail, now));
-        await db.SaveChangesAsync();
-    }
-
-    private static async Task<string> KeepAsync(WebApplication app, SiteOptions site, ImportReport report, DateTime now)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(app.Environment.ContentRootPath, site.DataDirectory, Reports));
-        var path = Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd-HHmmss}{(report.IsDryRun ? "-dry-run" : "")}.txt"));
-        await File.WriteAllTextAsync(path, report.ToString());
-        return path;
+        var check = new OldAddressCheck(OwnAnswers.Of(app), app.Services.GetRequiredService<IServiceScopeFactory>());
+        var parity = await check.WalkAsync(export, progress, cancellation);
+        progress.End();
+        await to.WriteLineAsync(parity.ToString());
+        await to.WriteLineAsync($"The report: {await app.Services.GetRequiredService<ImportFolder>().KeepAsync(parity.ToString(), app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, "-check")}");
+        return parity.IsKept ? 0 : 1;
     }
 
     private static async Task<int> RefuseAsync(TextWriter error, string why)

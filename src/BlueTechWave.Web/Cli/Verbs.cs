@@ -16,6 +16,8 @@ internal static class Verbs
     {
         to ??= new();
         to.EnableDefaultExceptionHandler = false;
+        // Who stops a verb waits for a safe point: a hundred articles of an import, the last answers of a site.
+        to.ProcessTerminationTimeout = TimeSpan.FromMinutes(1);
         var root = new RootCommand("Blue Tech Wave: a news site and its newsroom.")
         {
             // Configuration keys may follow any verb, as in --Site:Name="The Wave".

@@ -62,3 +62,13 @@ public sealed class CommentOptions
     [Range(0, 86_400)]
     public int MailAfterSeconds { get; init; } = 30;
 }
+
+/// <summary>The section <c>Imports</c>: moving in from the newsroom.</summary>
+public sealed class ImportOptions
+{
+    /// <summary>Of an export that is brought through the browser; the command line takes any.</summary>
+    [Range(1, 100_000)]
+    public int MaxMegabytes { get; init; } = 2048;
+
+    public long Bytes => (long)MaxMegabytes << 20;
+}

@@ -1,5 +1,7 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Exchange;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Redirects;
 using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
@@ -49,12 +51,27 @@ public static class OldAddresses
             .Select(r => new { r.From, r.To, r.Article!.Year, r.Article.Month, r.Article.Slug, IsPublic = r.Article.Status == ArticleStatus.Published || r.Article.Status == ArticleStatus.Withdrawn })
             .ToListAsync(cancellation);
         var best = found.Find(r => r.From == path) ?? found.FirstOrDefault();
-        if (best is null) return null;
+        if (best is null) return path.Contains("/uploads/", StringComparison.Ordinal) ? await FindSizeAsync(db, path, cancellation) : null;
+        if (Picture.IdOf(best.To) is { } picture) return best.From == path ? await FileOfAsync(db, picture, cancellation) : null;
 
         var rest = best.From == path ? "" : under;
         if (best.To is { } to) return rest.Length > 0 && !to.StartsWith('/') ? null : to + rest;
         return best is { IsPublic: true, Year: { } year, Month: { } month } ? To.Article(year, month, best.Slug) + rest : null;
     }
+
+    /// <summary>Sizes that the old site had cut lead where the picture does.</summary>
+    private static async Task<string?> FindSizeAsync(NewsDbContext db, string path, CancellationToken cancellation)
+    {
+        var originals = UploadsFolder.Spellings(path).Skip(1).ToList();
+        var to = await db.Redirects.AsNoTracking().Where(r => originals.Contains(r.From) && r.To != null).Select(r => r.To).FirstOrDefaultAsync(cancellation);
+        return Picture.IdOf(to) is { } picture ? await FileOfAsync(db, picture, cancellation) : null;
+    }
+
+    /// <summary>The whole of it, as large as readers are served it; null while they have none.</summary>
+    private static async Task<string?> FileOfAsync(NewsDbContext db, int id, CancellationToken cancellation) =>
+        await db.Pictures.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id && p.IsShown, cancellation) is { } picture
+            ? $"{picture.Path}/{new Rendition(Slot.Full, Slot.Full.WidthsFor(picture.Width, picture.Height)[^1], "jpg").Name}"
+            : null;
 
     /// <summary>A listing's feed or further page, parted into the listing and what is under it.</summary>
     private static (string? Listing, string Under) Parted(string path)

@@ -63,7 +63,7 @@ public sealed record KeptForm(string Address, IReadOnlyList<KeyValuePair<string,
         try
         {
             // As long as the page itself would have taken it.
-            http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { ValueLengthLimit = SizeLimit }));
+            http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { ValueLengthLimit = SizeLimit, MultipartBodyLengthLimit = SizeLimit }));
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             var fields = form.SelectMany(field => field.Value.Select(value => new KeyValuePair<string, string>(field.Key, value ?? "")))
                 .Where(field => field.Key != "__RequestVerificationToken" && !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase));

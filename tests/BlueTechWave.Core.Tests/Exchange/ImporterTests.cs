@@ -31,7 +31,7 @@ public class ImporterTests
         Assert.True(report.AddsUp, report.ToString());
         Assert.Empty(report.Refusals.Select(r => r.Why));
         Assert.Equal((7, 1, 4, 1), (report.Of("article", ImportOutcome.Added), report.Of("page", ImportOutcome.Added), report.Of("comment", ImportOutcome.Added), report.Of("picture", ImportOutcome.Waiting)));
-        Assert.Contains("1 pictures: come with the picture library", report.ToString());
+        Assert.Contains("1 pictures wait for their files", report.ToString());
         await using var db = store.Open();
         var articles = await db.Articles.Whole().OrderBy(a => a.Id).ToListAsync();
         Assert.Equal(

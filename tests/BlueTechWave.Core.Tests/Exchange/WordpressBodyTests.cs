@@ -7,11 +7,7 @@ namespace BlueTechWave.Core.Tests.Exchange;
 /// <summary>What becomes of a text that was written in WordPress.</summary>
 public class WordpressBodyTests
 {
-    private static readonly Dictionary<string, string> Pictures = new()
-    {
-        ["7"] = "https://harbour.example/wp-content/uploads/2020/01/mast.jpg",
-        ["8"] = "https://harbour.example/wp-content/uploads/2020/01/quay.jpg",
-    };
+    private static readonly WordpressPictures Pictures = new([Picture("7", "2020/01/mast.jpg"), Picture("8", "2020/01/quay.jpg")], "https://harbour.example");
 
     [Theory]
     [InlineData("First line.\nSecond line.\n\nNext paragraph.", "First line.\\\nSecond line.\n\nNext paragraph.\n")]
@@ -38,6 +34,24 @@ public class WordpressBodyTests
     [InlineData("<section>One</section><section>Two</section>", "One\n\nTwo\n")]
     public void A_body_becomes_the_papers_markdown(string wordpress, string markdown) => Assert.Equal(markdown, Set(wordpress).Markdown);
 
+    [Theory]
+    [InlineData("<img src=\"https://www.harbour.example/wp-content/uploads/2020/01/mast-scaled.jpg?w=600\" alt=\"mast.jpg\">", "![](picture:70)\n")]
+    [InlineData("<img src=\"/wp-content/uploads/2020/01/mast-150x150.jpg\" alt=\"A mast\">", "![A mast](picture:70)\n")]
+    [InlineData("<img src=\"https://i0.wp.com/harbour.example/wp-content/uploads/2020/01/mast.jpg\" alt=\"A mast\">", "![A mast](picture:70)\n")]
+    [InlineData("<img class=\"alignleft wp-image-7 size-full\" src=\"https://harbour.example/wp-content/uploads/2020/01/mast-e1583000000000.jpg\" alt=\"Cut\">", "![Cut](picture:70)\n")]
+    [InlineData("[caption id=\"a\"]<a href=\"https://harbour.example/wp-content/uploads/2020/01/mast.jpg\"><img src=\"https://harbour.example/wp-content/uploads/2020/01/mast-300x200.jpg\" alt=\"A mast\" /></a> In fog[/caption]", "![A mast](picture:70 \"In fog\")\n")]
+    [InlineData("<!-- wp:gallery -->\n<figure class=\"wp-block-gallery\"><!-- wp:image --><figure class=\"wp-block-image\"><img src=\"https://harbour.example/wp-content/uploads/2020/01/mast-1024x683.jpg\" alt=\"A mast\" class=\"wp-image-7\"/></figure><!-- /wp:image --></figure>\n<!-- /wp:gallery -->", "::: gallery\n![A mast](picture:70)\n:::\n")]
+    [InlineData("[gallery]", "::: gallery\n![](picture:70)\n:::\n")]
+    [InlineData("<figure><img src=\"https://harbour.example/wp-content/uploads/2020/01/mast.jpg\" alt=\"A\"><figcaption>By <a href=\"https://else.example/\">them</a></figcaption></figure>", "<figure><img src=\"/wp-content/uploads/2020/01/mast.jpg\" alt=\"A\"><figcaption>By <a href=\"https://else.example/\">them</a></figcaption></figure>\n")]
+    [InlineData("<a href=\"https://else.example/\"><img src=\"https://harbour.example/wp-content/uploads/2020/01/mast.jpg\" alt=\"A mast\"></a>", "[![A mast](picture:70)](https://else.example/)\n")]
+    [InlineData("<img src=\"https://else.example/wp-content/uploads/2020/01/mast.jpg\" alt=\"Theirs\">", "![Theirs](https://else.example/wp-content/uploads/2020/01/mast.jpg)\n")]
+    public void A_picture_that_has_arrived_stands_where_any_size_of_it_stood(string wordpress, string markdown)
+    {
+        var arrived = new WordpressPictures([Picture("7", "2020/01/mast.jpg") with { Ours = 70, ParentId = "1" }], "https://harbour.example");
+
+        Assert.Equal(markdown, WordpressBody.Set(wordpress, "https://harbour.example", arrived, "1").Markdown);
+    }
+
     [Fact]
     public void An_unknown_shortcode_stays_as_text_and_is_named()
     {
@@ -59,6 +73,8 @@ public class WordpressBodyTests
     public void What_a_reader_wrote_keeps_its_lines_and_loses_its_tags() => Assert.Equal(
         "See [here](https://else.example/), **really**:\n`a < b`\n\n> quoted\n",
         WordpressBody.SetComment("See <a href=\"https://else.example/\" rel=\"nofollow\">here</a>, <strong>really</strong>:\n<code>a &lt; b</code>\n<blockquote>quoted</blockquote>", "https://harbour.example").Markdown);
+
+    private static Core.Exchange.IncomingPicture Picture(string id, string file) => new(id, $"https://harbour.example/wp-content/uploads/{file}", file, "", "");
 
     private static Core.Exchange.SetBody Set(string html) => WordpressBody.Set(html, "https://harbour.example", Pictures);
 }

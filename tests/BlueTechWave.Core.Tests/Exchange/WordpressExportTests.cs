@@ -55,7 +55,6 @@ public class WordpressExportTests
 
         var picture = read.OfType<IncomingPicture>().Single();
         Assert.Equal(("9", $"{Wxr.Site}/wp-content/uploads/2020/03/mast.jpg", "2020/03/mast.jpg", "A mast in fog"), (picture.Id, picture.Url, picture.FilePath, picture.Alt));
-        Assert.Equal(["1"], picture.FeaturedFor);
     }
 
     [Fact]
@@ -118,6 +117,34 @@ public class WordpressExportTests
         (bytes[place + 3], bytes[place + 5], bytes[place + 12]) = (0xE9, 0x93, 0x94);
 
         Assert.Equal("Café “quoted”", Wxr.Read(bytes).OfType<IncomingArticle>().Single().Headline);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    public void Another_encoding_is_known_by_its_first_bytes(string encoding)
+    {
+        var other = Encoding.GetEncoding(encoding);
+        byte[] bytes = [.. other.GetPreamble(), .. other.GetBytes(new Wxr().Post(1, "Café 日本").ToString())];
+
+        Assert.Equal("Café 日本", Wxr.Read(bytes).OfType<IncomingArticle>().Single().Headline);
+    }
+
+    [Fact]
+    public void A_comment_under_no_article_is_refused_in_one_line()
+    {
+        var read = Wxr.Read(new Wxr().Post(1, "Talk").Raw(Wxr.Comment(5, "Hello?")).ToString());
+
+        Assert.Equal("comment 5 “Ines”: The article it was written under is not in the file.", read.OfType<IncomingRefusal>().Single().Refused.ToString());
+    }
+
+    [Fact]
+    public void Two_articles_with_one_guid_both_arrive_and_it_is_noted()
+    {
+        var read = Wxr.Read(new Wxr().Post(1, "One").Post(2, "Two").ToString().Replace("/?p=2</guid>", "/?p=1</guid>", StringComparison.Ordinal));
+
+        Assert.Equal([[], ["Has the same GUID as another"]], read.OfType<IncomingArticle>().Select(a => a.Notes));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using BlueTechWave.Core.Exchange.Wordpress;
 namespace BlueTechWave.Core.Tests.Exchange;
 
 /// <summary>An export of the Harbour Gazette, as WordPress would write it: a paper that never was.</summary>
-internal sealed class Wxr(string version = "1.2")
+internal sealed partial class Wxr(string version = "1.2")
 {
     public const string Site = "https://harbour.example";
 
@@ -51,6 +51,20 @@ internal sealed class Wxr(string version = "1.2")
         </item>
         """));
 
+    /// <summary>A file of the old site, as its media library has it.</summary>
+    public Wxr Picture(int id, string file, string alt = "", string caption = "", string more = "", int parent = 0) => Raw(string.Create(CultureInfo.InvariantCulture, $"""
+        <item>
+          <title><![CDATA[{Path.GetFileNameWithoutExtension(file)}]]></title>
+          <excerpt:encoded><![CDATA[{caption}]]></excerpt:encoded>
+          <wp:post_id>{id}</wp:post_id>
+          <wp:post_parent>{parent}</wp:post_parent>
+          <wp:status>inherit</wp:status>
+          <wp:post_type>attachment</wp:post_type>
+          <wp:attachment_url>{Site}/wp-content/uploads/{file}</wp:attachment_url>
+          {Meta("_wp_attached_file", file)}{(alt.Length > 0 ? Meta("_wp_attachment_image_alt", alt) : "")}{more}
+        </item>
+        """));
+
     public static string Meta(string key, string value) => $"<wp:postmeta><wp:meta_key><![CDATA[{key}]]></wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>";
 
     public static string Comment(int id, string text, int parent = 0, string approved = "1", string date = "2020-03-05 10:00:00", string name = "Ines", string type = "") => string.Create(CultureInfo.InvariantCulture, $"""
@@ -78,11 +92,5 @@ internal sealed class Wxr(string version = "1.2")
         var wordpress = new WordpressExport(() => new MemoryStream(export));
         wordpress.Survey();
         return [.. wordpress.Read()];
-    }
-
-    public static async Task<ImportReport> ImportAsync(Store store, string export, bool isDryRun = false, DateTime? now = null)
-    {
-        await using var db = store.Open();
-        return await new Importer(db, $"wordpress {Site}", now ?? Paper.Noon, Paper.Zone).RunAsync(Read(export), isDryRun);
     }
 }

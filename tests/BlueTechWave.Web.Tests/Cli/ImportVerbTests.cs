@@ -1,6 +1,7 @@
-using System.CommandLine;
 using System.Net;
-using BlueTechWave.Web.Cli;
+using BlueTechWave.Core.Tests.Exchange;
+using BlueTechWave.Core.Tests.Pictures;
+using BlueTechWave.Web.Tests.Pictures;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Tests.Cli;
@@ -55,7 +56,83 @@ public class ImportVerbTests
         Assert.Contains("Spring tide", await site.Reader.GetStringAsync("/search?q=rises"));
         Assert.Equal("command line", (await site.AuditAsync(e => e.Subject == "Import")).Single().By);
         Assert.Equal(1, await site.AskAsync(db => db.HomeSlots.CountAsync()));
-        Assert.Single(Directory.GetFiles(Path.Combine(site.Folder, "imports")));
+        Assert.Single(Directory.GetFiles(Path.Combine(site.Folder, "imports"), "*.txt"));
+    }
+
+    [Theory, EachStore]
+    public async Task Readers_find_the_pictures_above_the_articles_in_them_and_where_they_were(Store store)
+    {
+        const string uploads = "https://harbour.example/wp-content/uploads/";
+        await using var site = await NewsSite.OpenEmptyAsync(store);
+        var folder = Directory.CreateDirectory(Path.Combine(site.Folder, "uploads", "2020", "03"));
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "Mast.jpg"), Photograph.Jpeg(520, 350), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "Quay.png"), Photograph.Png(300, 200, 2), TestContext.Current.CancellationToken);
+        var export = Export.Replace("Water rises.", $"Water rises.\n\n<img src=\"{uploads}2020/03/Quay-150x150.png\" alt=\"The quay\">\n\n", StringComparison.Ordinal)
+            .Replace("<wp:is_sticky>", "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>8</wp:meta_value></wp:postmeta><wp:is_sticky>", StringComparison.Ordinal)
+            .Replace("</channel>", Attachment(8, "Mast.jpg", "A mast in fog") + Attachment(9, "Quay.png", "A quay") + Attachment(10, "Gone.jpg", "Gone") + "</channel>", StringComparison.Ordinal);
+
+        var (code, said, refused) = await RunAsync(site, export, "--media", Path.Combine(site.Folder, "uploads"));
+
+        Assert.Equal((0, ""), (code, refused));
+        Assert.Contains("picture 10 “2020/03/Gone.jpg”: Its file is not in the folder.", said);
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Reader.GetAsync("/wp-content/uploads/2020/03/mast.jpg")).StatusCode);
+        await site.CutAsync();
+        var page = await site.Reader.GetStringAsync("/2020/03/spring-tide");
+        Assert.Contains("alt=\"A mast in fog\"", page);
+        Assert.Contains("alt=\"The quay\"", page);
+        Assert.DoesNotContain(uploads, page);
+        foreach (var address in new[] { "Mast.jpg", "mast.jpg", "Mast-300x200.jpg" })
+        {
+            var old = await site.Reader.GetAsync($"/wp-content/uploads/2020/03/{address}");
+            Assert.Equal($"{address} {HttpStatusCode.MovedPermanently}", $"{address} {old.StatusCode}");
+            var picture = await site.Reader.GetAsync(old.Headers.Location);
+            Assert.Equal((HttpStatusCode.OK, "image/jpeg"), (picture.StatusCode, picture.Content.Headers.ContentType?.MediaType));
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Reader.GetAsync("/wp-content/uploads/2020/03/gone.jpg")).StatusCode);
+
+        static string Attachment(int id, string file, string alt) => $"""
+            <item><title>{file}</title><wp:post_id>{id}</wp:post_id><wp:post_type>attachment</wp:post_type><wp:attachment_url>{uploads}2020/03/{file}</wp:attachment_url>
+            <wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value>{alt}</wp:meta_value></wp:postmeta></item>
+            """;
+    }
+
+    [Theory, EachStore]
+    public async Task A_check_asks_for_every_old_address_and_tells_what_is_lost_from_what_is_rightly_gone(Store store)
+    {
+        await using var site = await NewsSite.OpenEmptyAsync(store);
+        var folder = Directory.CreateDirectory(Path.Combine(site.Folder, "uploads", "2020", "03"));
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "Mast.jpg"), Photograph.Jpeg(520, 350), TestContext.Current.CancellationToken);
+        var export = Everything().ToString();
+
+        var (code, said, _) = await RunAsync(site, export, "--media", Path.Combine(site.Folder, "uploads"));
+        Assert.True(code == 0, said);
+        await site.CutAsync();
+        var (before, all, _) = await RunAsync(site, export, "--check");
+
+        Assert.True(before == 0, all);
+        Assert.Contains("21 old addresses: 1 answer 200, 15 one 301, 5 neither, all of them rightly.", all);
+        Assert.Contains("/2020/03/mud/  leads to /2020/03/mud, which answers 404; it was private: rightly", all);
+
+        await site.EditAsync(async db => db.Remove(await db.Redirects.SingleAsync(r => r.From == "/stories/neap")));
+        await site.WithdrawAsync(await site.AskAsync(db => db.Articles.SingleAsync(a => a.Headline == "Spring tide")));
+        var (after, lost, _) = await RunAsync(site, export, "--check");
+
+        Assert.True(after == 1, lost);
+        Assert.Contains("/stories/neap.html  leads to /stories/neap, which answers 404\n", lost);
+        Assert.Contains("/2020/03/spring-tide/  leads to /2020/03/spring-tide, which answers 410; it is withdrawn here: rightly", lost);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_told_before_anything_is_stored()
+    {
+        await using var site = await NewsSite.OpenEmptyAsync();
+
+        var (code, _, refused) = await RunAsync(site, Export, "--media", Path.Combine(site.Folder, "nowhere"));
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("There is no folder", Assert.Single(refused.Trim().Split('\n')));
+        Assert.Equal(0, await site.AskAsync(db => db.Articles.CountAsync()));
     }
 
     [Fact]
@@ -82,17 +159,17 @@ public class ImportVerbTests
         Assert.Contains("is no WordPress export", Assert.Single(refused.Trim().Split('\n')));
     }
 
-    private static async Task<(int Code, string Said, string Refused)> RunAsync(NewsSite site, string export, params string[] options)
-    {
-        var file = Path.Combine(site.Folder, "export.xml");
-        await File.WriteAllTextAsync(file, export);
-        using StringWriter said = new(), refused = new();
-        var code = await Verbs.RunAsync(
-        [
-            "import", "wordpress", file, .. options, "--environment=Production", $"--contentRoot={Checkout.Web}", "--applicationName=BlueTechWave.Web", "--Serilog:MinimumLevel:Default=Fatal",
-            "--Serilog:MinimumLevel:Override:Microsoft=Fatal", "--Serilog:MinimumLevel:Override:Microsoft.EntityFrameworkCore=Fatal",
-            $"--Site:DataDirectory={site.Folder}", $"--Store:Provider={site.Store}", $"--ConnectionStrings:Store={site.Connection}",
-        ], new InvocationConfiguration { Output = said, Error = refused });
-        return (code, said.ToString(), refused.ToString());
-    }
+    /// <summary>One of everything an export has an element for.</summary>
+    private static Wxr Everything() => new Wxr()
+        .Picture(8, "2020/03/Mast.jpg", "A mast in fog", "The mast, on Monday", parent: 1)
+        .Post(1, "Spring tide", "[caption]<img src=\"https://harbour.example/wp-content/uploads/2020/03/Mast-300x200.jpg\"> The mast[/caption] Water rises. [gallery ids=\"8\"]",
+            more: Wxr.Meta("_thumbnail_id", "8") + Wxr.Meta("_wp_old_slug", "flood") + Wxr.Comment(7, "Very wet.") + Wxr.Comment(9, "Is it?", parent: 7, approved: "0") + Wxr.Comment(10, "Buy", approved: "spam") + Wxr.Comment(11, "Ping", type: "pingback"))
+        .Post(2, "Neap tide", link: "https://harbour.example/stories/neap.html", date: "2020-04-04 05:06:07")
+        .Post(3, "日本", slug: "%e6%97%a5%e6%9c%ac")
+        .Post(4, "Fog", status: "draft").Post(5, "Mud", status: "private").Post(6, "Rope", status: "future", date: "2030-01-02 03:04:05").Post(12, "Salt", status: "trash").Post(13, "Key", more: "<wp:post_password>x</wp:post_password>")
+        .Post(14, "About the harbour", type: "page", link: "https://harbour.example/company/about/")
+        .Post(15, "Header", type: "nav_menu_item", more: "<category domain=\"nav_menu\" nicename=\"top\">Top</category>" + Wxr.Meta("_menu_item_type", "custom") + Wxr.Meta("_menu_item_url", "https://harbour.example/company/about/"))
+        .Post(16, "Custom", type: "recipe").Post(17, "Older", type: "revision");
+
+    private static Task<(int Code, string Said, string Refused)> RunAsync(NewsSite site, string export, params string[] options) => Importing.RunAsync(site, export, options);
 }

@@ -157,6 +157,14 @@ public class WalkTests
         POST /newsroom/menus/{entry}?handler=Remove                     Editor
         GET  /newsroom/settings/site                                    Owner
         POST /newsroom/settings/site                                    Owner
+        GET  /newsroom/settings/import                                  Owner
+        POST /newsroom/settings/import?handler=Try                      Owner
+        POST /newsroom/settings/import?handler=Import                   Owner
+        POST /newsroom/settings/import?handler=Stop                     Owner
+        POST /newsroom/settings/import?handler=Forget                   Owner
+        POST /newsroom/settings/import/file                             Owner
+        GET  /newsroom/settings/import/progress                         Owner
+        GET  /newsroom/settings/import/report                           Owner own
         GET  /newsroom/redirects                                        Editor
         GET  /newsroom/redirects/missed                                 Editor
         POST /newsroom/redirects/missed?handler=Ignore                  Editor own

@@ -141,7 +141,8 @@ internal sealed partial class InlineWriter(bool breaks, bool html, Func<string, 
     {
         var alt = Escape(White().Replace(picture.GetAttribute("alt") ?? "", " ").Trim(), ' ');
         var source = picture.GetAttribute("src")?.Trim() ?? "";
-        if (!html || source.Length == 0 || !Addresses.IsSafe(source)) _out.Append(alt);
+        if (html && picture.GetAttribute(WordpressPictures.Mark) is { } ours) _out.Append("![").Append(alt).Append("](").Append(ours).Append(')');
+        else if (!html || source.Length == 0 || !Addresses.IsSafe(source)) _out.Append(alt);
         else _out.Append("![").Append(alt).Append("](").Append(Destination(address(source))).Append(')');
     }
 

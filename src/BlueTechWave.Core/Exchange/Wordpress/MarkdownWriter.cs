@@ -238,7 +238,7 @@ internal sealed partial class MarkdownWriter(bool breaks, bool html, Func<string
     {
         foreach (var element in nodes.OfType<IElement>().SelectMany(e => e.QuerySelectorAll("*").Prepend(e)))
         {
-            foreach (var name in new[] { "class", "srcset", "style" }) element.RemoveAttribute(name);
+            foreach (var name in new[] { "class", "srcset", "style", WordpressPictures.Mark }) element.RemoveAttribute(name);
             foreach (var name in new[] { "href", "src" })
                 if (element.GetAttribute(name) is { } led) element.SetAttribute(name, address(led.Trim()));
         }

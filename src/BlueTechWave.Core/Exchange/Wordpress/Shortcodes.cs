@@ -11,12 +11,12 @@ internal static partial class Shortcodes
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <param name="pictures">Addresses of pictures by their ids, for galleries.</param>
+    /// <param name="id">Of the article: a gallery that names no pictures shows those brought for it.</param>
     /// <param name="unknown">The names of those that stay.</param>
-    public static string Open(string html, IReadOnlyDictionary<string, string> pictures, ISet<string> unknown)
+    public static string Open(string html, WordpressPictures pictures, string id, ISet<string> unknown)
     {
         html = Code().Replace(html, found => $"\n\n<pre><code{Language(found)}>{WebUtility.HtmlEncode(WebUtility.HtmlDecode(found.Groups["inside"].Value.Trim('\n')))}</code></pre>\n\n");
-        return Apart(html, prose => Open(prose, pictures, unknown, 0));
+        return Apart(html, prose => Open(prose, pictures, id, unknown, 0));
     }
 
     /// <summary>Code is shown as it stands, brackets and all.</summary>
@@ -28,7 +28,7 @@ internal static partial class Shortcodes
         return string.Concat(parts);
     }
 
-    private static string Open(string html, IReadOnlyDictionary<string, string> pictures, ISet<string> unknown, int depth)
+    private static string Open(string html, WordpressPictures pictures, string id, ISet<string> unknown, int depth)
     {
         html = Caption().Replace(html, Captioned);
         html = Framed().Replace(html, found => Film(found.Groups["inside"].Value.Trim(), found.Groups["attributes"].Value));
@@ -39,7 +39,7 @@ internal static partial class Shortcodes
             var (name, attributes) = (found.Groups["name"].Value.ToLowerInvariant(), found.Groups["attributes"].Value);
             switch (name)
             {
-                case "gallery" when Ids(attributes, pictures) is { Count: > 0 } shown:
+                case "gallery" when Shown(attributes, pictures, id) is { Count: > 0 } shown:
                     return $"\n\n<figure class=\"wp-block-gallery\">{string.Concat(shown.Select(url => $"<figure><img src=\"{WebUtility.HtmlEncode(url)}\" alt=\"\"></figure>"))}</figure>\n\n";
                 case "video" or "audio" or "embed" when Film("", attributes) is { Length: > 0 } film:
                     return film;
@@ -71,11 +71,12 @@ internal static partial class Shortcodes
     /// <summary>An address that stands alone: where there was a player there is at least the way to it.</summary>
     public static string Linked(string address) => $"\n\n<p><a href=\"{WebUtility.HtmlEncode(address)}\">{WebUtility.HtmlEncode(address)}</a></p>\n\n";
 
-    private static List<string> Ids(string attributes, IReadOnlyDictionary<string, string> pictures)
+    private static List<string> Shown(string attributes, WordpressPictures pictures, string id)
     {
         var ids = Attribute(attributes, "ids");
         if (ids.Length == 0) ids = Attribute(attributes, "include");
-        var shown = ids.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(id => pictures.GetValueOrDefault(id, "")).ToList();
+        if (ids.Length == 0) return [.. pictures.BroughtFor(Attribute(attributes, "id") is { Length: > 0 } other ? other : id).Select(p => p.Url)];
+        var shown = ids.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(one => pictures.WithId(one)?.Url ?? "").ToList();
         return shown.Contains("") ? [] : shown;
     }
 

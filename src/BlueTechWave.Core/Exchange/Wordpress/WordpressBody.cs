@@ -13,15 +13,16 @@ namespace BlueTechWave.Core.Exchange.Wordpress;
 /// </summary>
 internal static partial class WordpressBody
 {
-    public static SetBody Set(string source, string site, IReadOnlyDictionary<string, string> pictures)
+    public static SetBody Set(string source, string site, WordpressPictures pictures, string id = "")
     {
         SortedSet<string> unknown = [], notes = [];
         var text = Source(source);
-        if (Opened(text, pictures, unknown, notes) is not { } html)
+        if (Opened(text, pictures, id, unknown, notes) is not { } html)
             return new(Words(WithoutTags(text)), ["Too tangled to be read: its words alone are kept"]);
 
         var isBlocks = text.Contains("<!-- wp:", StringComparison.Ordinal);
         using var page = Parse(html);
+        pictures.Hang(page, notes);
         var pieces = new MarkdownWriter(!isBlocks, html: true, address => Inside(address, site)).Pieces(page.Body!, parted: true).ToList();
         var markdown = Join(pieces);
         if (!SaysTheSame(markdown, pieces)) markdown = Join([.. pieces.Select(Sure)]);
@@ -46,11 +47,11 @@ internal static partial class WordpressBody
     private static string Source(string source) =>
         NoTag().Replace(Legible.Of(source.ReplaceLineEndings("\n")), "$1 ").Replace("\uFFFD", "", StringComparison.Ordinal);
 
-    private static string? Opened(string text, IReadOnlyDictionary<string, string> pictures, ISet<string> unknown, ISet<string> notes)
+    private static string? Opened(string text, WordpressPictures pictures, string id, ISet<string> unknown, ISet<string> notes)
     {
         try
         {
-            return WordpressHtml.Of(Shortcodes.Open(text, pictures, unknown), notes);
+            return WordpressHtml.Of(Shortcodes.Open(text, pictures, id, unknown), notes);
         }
         catch (RegexMatchTimeoutException)
         {

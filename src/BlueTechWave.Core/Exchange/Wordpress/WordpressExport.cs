@@ -9,8 +9,7 @@ namespace BlueTechWave.Core.Exchange.Wordpress;
 /// <param name="open">Opens the file from its beginning.</param>
 public sealed class WordpressExport(Func<Stream> open)
 {
-    private readonly Dictionary<string, string> _pictures = [];
-    private readonly Dictionary<string, List<string>> _featuredFor = [];
+    private readonly List<IncomingPicture> _pictures = [];
 
     /// <summary>The site it comes from; known once <see cref="Survey"/> has run.</summary>
     public IncomingSite Site { get; private set; } = new("", "");
@@ -18,7 +17,7 @@ public sealed class WordpressExport(Func<Stream> open)
     /// <summary>Whether it is an export at all.</summary>
     public bool IsOne { get; private set; }
 
-    /// <summary>The first reading: the site, and which pictures stand where.</summary>
+    /// <summary>The first reading: the site, and its pictures.</summary>
     public void Survey()
     {
         string name = "", address = "", home = "";
@@ -33,22 +32,22 @@ public sealed class WordpressExport(Func<Stream> open)
                 case "title": name = element.Text; break;
                 case "link": home = element.Text; break;
                 case "wp:base_blog_url": address = element.Text; break;
-                case "item": Survey(element); break;
+                case "item" when WordpressItems.Picture(element) is { } picture: _pictures.Add(picture); break;
             }
         }
 
         Site = new(WordpressText.Plain(name), (address.Length > 0 ? address : home).Trim().TrimEnd('/'));
     }
 
-    /// <summary>Everything in the file, in its order.</summary>
+    /// <summary>Everything in the file, in its order but for pictures: they come first, so that texts can show them.</summary>
     /// <param name="progress">Told how many bytes have been read.</param>
     public IEnumerable<Incoming> Read(IProgress<long>? progress = null)
     {
         yield return Site;
+        foreach (var picture in _pictures) yield return picture;
         using var file = open();
         var fragments = new ExportFragments(ExportText.Open(file));
-        var bodies = new WordpressBodies(Site, _pictures);
-        var items = new WordpressItems(bodies, _featuredFor);
+        var items = new WordpressItems(new WordpressBodies(Site, new WordpressPictures(_pictures, Site.Address)));
         foreach (var fragment in fragments.Read())
         {
             foreach (var incoming in Read(fragment, items)) yield return incoming;
@@ -60,7 +59,7 @@ public sealed class WordpressExport(Func<Stream> open)
 
     private static IEnumerable<Incoming> Read(ExportFragment fragment, WordpressItems items)
     {
-        if (fragment.Name is not ("item" or "wp:author" or "wp:category" or "wp:tag" or "wp:term")) return [];
+        if (fragment.Name is not ("item" or "wp:author" or "wp:category" or "wp:tag" or "wp:term" or "wp:comment")) return [];
         if (!fragment.IsWhole) return [Refuse(fragment, fragment.Xml.Length < 2000 ? "The file ends in the middle of it." : "The file ends in the middle of it, or it is larger than any article.")];
 
         try
@@ -72,24 +71,13 @@ public sealed class WordpressExport(Func<Stream> open)
                 "wp:category" => [WordpressItems.Category(element)],
                 "wp:tag" => [WordpressItems.Tag(element)],
                 "wp:term" => WordpressItems.Term(element),
-                _ => [items.Item(element)],
+                "wp:comment" => [WordpressItems.Stray(element)],
+                _ => items.Item(element) is var item and not IncomingPicture ? [item] : [],
             };
         }
         catch (XmlException wrong)
         {
             return [Refuse(fragment, $"It is no XML: {wrong.Message}")];
-        }
-    }
-
-    private void Survey(Element item)
-    {
-        var id = item["wp:post_id"];
-        if (item["wp:post_type"] == "attachment") _pictures[id] = item["wp:attachment_url"];
-        foreach (var (key, value) in WordpressItems.Meta(item))
-        {
-            if (key != "_thumbnail_id") continue;
-            if (!_featuredFor.TryGetValue(value, out var articles)) _featuredFor[value] = articles = [];
-            articles.Add(id);
         }
     }
 
@@ -108,7 +96,7 @@ public sealed class WordpressExport(Func<Stream> open)
     /// <summary>Whatever can be made out of it, so that a person finds it in the file.</summary>
     private static IncomingRefusal Refuse(ExportFragment fragment, string why)
     {
-        var comments = fragment.Xml.Split("<wp:comment>").Length - 1;
+        var comments = fragment.Name == "item" ? fragment.Xml.Split("<wp:comment>").Length - 1 : 0;
         return new(new(fragment.Name == "item" ? "item" : fragment.Name["wp:".Length..], Inside(fragment.Xml, "wp:post_id"), WordpressText.Plain(Inside(fragment.Xml, "title")), why, 1 + comments));
     }
 

@@ -1,12 +1,15 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using BlueTechWave.Core.Articles;
 
 namespace BlueTechWave.Core.Exchange.Wordpress;
 
 /// <summary>What the elements of an export are: which fields WordPress keeps where.</summary>
-internal sealed class WordpressItems(WordpressBodies bodies, IReadOnlyDictionary<string, List<string>> featuredFor)
+internal sealed partial class WordpressItems(WordpressBodies bodies)
 {
     private static readonly string[] TitleKeys = ["_yoast_wpseo_title", "rank_math_title"];
     private static readonly string[] DescriptionKeys = ["_yoast_wpseo_metadesc", "rank_math_description"];
+    private static readonly string[] CreditKeys = ["_media_credit", "isc_image_source"];
 
     private readonly Dictionary<string, string> _guids = [];
 
@@ -48,9 +51,19 @@ internal sealed class WordpressItems(WordpressBodies bodies, IReadOnlyDictionary
             : [Refuse("term", term["wp:term_id"], First(WordpressText.Plain(term["wp:term_name"]), term["wp:term_slug"]), $"There is no “{kind}” here.")];
     }
 
+    /// <summary>A comment that stands under nothing.</summary>
+    public static IncomingRefusal Stray(Element comment) =>
+        Refuse("comment", comment["wp:comment_id"].Trim(), WordpressText.Plain(comment["wp:comment_author"]), "The article it was written under is not in the file.");
+
+    /// <summary>Null for what is no picture, or one that cannot be named.</summary>
+    public static IncomingPicture? Picture(Element item) =>
+        item["wp:post_type"] == "attachment" && IdOf(item) is { Length: > 0 and <= ImportedItem.SourceIdLength } id ? Picture(item, id, WordpressText.Plain(item["title"])) : null;
+
+    private static string IdOf(Element item) => First(item["wp:post_id"].Trim(), item["guid"].Trim());
+
     public Incoming Item(Element item)
     {
-        var (id, kind, title) = (First(item["wp:post_id"].Trim(), item["guid"].Trim()), item["wp:post_type"], WordpressText.Plain(item["title"]));
+        var (id, kind, title) = (IdOf(item), item["wp:post_type"], WordpressText.Plain(item["title"]));
         if (id.Length == 0) return Refuse(kind, "", title, "It has no id.", item);
         if (id.Length > ImportedItem.SourceIdLength) return Refuse(kind, id[..40], title, "Its id is longer than any id.", item);
 
@@ -70,7 +83,7 @@ internal sealed class WordpressItems(WordpressBodies bodies, IReadOnlyDictionary
         var meta = Meta(item).ToList();
         var notes = Notes(item, id);
         var (comments, refused) = Comments(item);
-        return new(id, title, WordpressText.Slug(item["wp:post_name"]), Status(item, notes), bodies.Article(item["content:encoded"]))
+        return new(id, title, WordpressText.Slug(item["wp:post_name"]), Status(item, notes), bodies.Article(item["content:encoded"], id))
         {
             Excerpt = WordpressText.Plain(item["excerpt:encoded"]),
             At = WordpressText.Date(item["wp:post_date_gmt"]) ?? WordpressText.Date(item["wp:post_date"]) ?? WordpressText.FeedDate(item["pubDate"]),
@@ -93,22 +106,31 @@ internal sealed class WordpressItems(WordpressBodies bodies, IReadOnlyDictionary
     private IncomingPage Page(Element item, string id, string title)
     {
         var meta = Meta(item).ToList();
-        return new(id, title, WordpressText.Slug(item["wp:post_name"]), Status(item, []), bodies.Article(item["content:encoded"]))
+        return new(id, title, WordpressText.Slug(item["wp:post_name"]), Status(item, []), bodies.Article(item["content:encoded"], id))
         {
             Description = First(WordpressText.Plain(item["excerpt:encoded"]), WordpressText.Filled(Value(meta, DescriptionKeys), title, bodies.SiteName)),
             Paths = Paths(item, meta),
         };
     }
 
-    private IncomingPicture Picture(Element item, string id, string title)
+    private static IncomingPicture Picture(Element item, string id, string title)
     {
         var meta = Meta(item).ToList();
-        var url = item["wp:attachment_url"].Trim();
+        var url = Clean(item["wp:attachment_url"]);
         var at = url.IndexOf("/uploads/", StringComparison.Ordinal);
-        var file = First(Value(meta, "_wp_attached_file"), at < 0 ? "" : url[(at + "/uploads/".Length)..]);
+        var file = First(Clean(Value(meta, "_wp_attached_file")), at < 0 ? "" : Clean(Uri.UnescapeDataString(url[(at + "/uploads/".Length)..])));
         var alt = First(WordpressText.Plain(Value(meta, "_wp_attachment_image_alt")), title);
-        return new(id, url, file, alt, WordpressText.Plain(item["excerpt:encoded"]), featuredFor.TryGetValue(id, out var articles) ? articles : []);
+        // What the camera wrote into the file is kept in PHP's own notation.
+        var credit = First(Value(meta, CreditKeys), Camera().Match(Value(meta, "_wp_attachment_metadata")).Groups[1].Value);
+        return new(id, url, file.TrimStart('/'), alt, WordpressText.Plain(item["excerpt:encoded"]))
+        {
+            Credit = WordpressText.Plain(credit),
+            ParentId = item["wp:post_parent"].Trim() is { } parent && parent != "0" ? parent : "",
+            Paths = WordpressText.Path(url) is { } path && !path.Any(char.IsControl) ? [path] : [],
+        };
     }
+
+    private static string Clean(string text) => Legible.Of(text).Replace("\uFFFD", "", StringComparison.Ordinal).Trim();
 
     private Incoming MenuItem(Element item, string id, string title)
     {
@@ -139,7 +161,7 @@ internal sealed class WordpressItems(WordpressBodies bodies, IReadOnlyDictionary
             var why = kind is not ("" or "comment") ? $"A {kind}: no reader's words."
                 : id.Length is 0 or > ImportedItem.SourceIdLength ? "It has no id."
                 : !seen.Add(id) ? "A comment with this id came before it."
-                : comment["wp:comment_content"].Length > Articles.ArticleBody.MaxLength ? "It is longer than any comment."
+                : comment["wp:comment_content"].Length > ArticleBody.MaxLength ? "It is longer than any comment."
                 : null;
             if (why is not null) refused.Add(new("comment", id, name, why));
             else taken.Add(new(id, comment["wp:comment_parent"].Trim(), name, comment["wp:comment_author_email"].Trim(), comment["wp:comment_author_IP"].Trim(),
@@ -216,4 +238,7 @@ internal sealed class WordpressItems(WordpressBodies bodies, IReadOnlyDictionary
 
     private static IncomingRefusal Refuse(string kind, string id, string name, string why, Element? item = null) =>
         new(new(kind.Length == 0 ? "item" : kind, id, name, why, 1 + (item?.Parts.Count(p => p.Name == "wp:comment") ?? 0)));
+
+    [GeneratedRegex("\"credit\";s:[0-9]+:\"([^\"]+)\";")]
+    private static partial Regex Camera();
 }

@@ -1,0 +1,21 @@
+using BlueTechWave.Core.Exchange.Wordpress;
+
+namespace BlueTechWave.Core.Exchange;
+
+/// <summary>A file that another system has written, known by what is in it and not by its name.</summary>
+/// <param name="System">In words, such as “WordPress”.</param>
+/// <param name="Source">The system and the site, by which what came from it is known again.</param>
+/// <param name="Read">Everything in it; the one told hears how many bytes have been read. Once: pictures in it keep what they became.</param>
+public sealed record ExportFile(string System, string Source, Func<IProgress<long>?, IEnumerable<Incoming>> Read)
+{
+    /// <summary>Reads the file once through. Another system is another line here.</summary>
+    /// <returns>Null for a file that no known system writes.</returns>
+    public static ExportFile? Of(FileInfo file) => Wordpress(file);
+
+    private static ExportFile? Wordpress(FileInfo file)
+    {
+        var export = new WordpressExport(file.OpenRead);
+        export.Survey();
+        return export.IsOne ? new("WordPress", $"wordpress {(export.Site.Address.Length > 0 ? export.Site.Address : export.Site.Name)}", export.Read) : null;
+    }
+}

@@ -1,0 +1,148 @@
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Pictures;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Core.Exchange;
+
+/// <summary>Where the files of pictures are, and the library they go to.</summary>
+public sealed record ImportMedia(PictureLibrary Library, UploadsFolder Folder);
+
+/// <summary>Brings pictures into the library, one file in memory at a time. What readers are served is cut later, by the site.</summary>
+internal sealed class ImportedPictures(ImportRun run, ImportMedia? media, ImportedPaths paths)
+{
+    private readonly Dictionary<string, int> _ours = [];
+    private Dictionary<string, Before>? _before;
+
+    /// <summary>Which of ours it is; null for one that has not arrived.</summary>
+    public int? Of(string id) => _ours.TryGetValue(id, out var ours) ? ours : null;
+
+    public async Task<Dictionary<string, Picture>> OfAsync(IEnumerable<string> ids)
+    {
+        var asked = ids.Where(_ours.ContainsKey).Distinct().ToDictionary(id => id, id => _ours[id]);
+        if (asked.Count == 0) return [];
+        var wanted = asked.Values.ToList();
+        var pictures = await run.Db.Pictures.AsNoTracking().Where(p => wanted.Contains(p.Id)).ToDictionaryAsync(p => p.Id);
+        return asked.Where(a => pictures.ContainsKey(a.Value)).ToDictionary(a => a.Key, a => pictures[a.Value]);
+    }
+
+    public async Task StoreAsync(IncomingPicture came)
+    {
+        _before ??= await BeforeAsync();
+        var before = _before.GetValueOrDefault(came.Id);
+        if (before is { IsHere: true }) Arrive(came, before.OurId);
+        if (before is { IsHere: false }) Count(ImportOutcome.LeftAlone);
+        else if (media is null) Count(before is null ? ImportOutcome.Waiting : ImportOutcome.Unchanged);
+        else if (media.Folder.Find(came.FilePath) is not { } file) Miss(came, before);
+        else if (HashOf(came, file) is var hash && before?.Hash == hash) Count(ImportOutcome.Unchanged);
+        else if (await ReadAsync(came, file, media.Library.Limits.Bytes) is { } bytes) await TakeAsync(media.Library, came, bytes, hash, before is not null);
+    }
+
+    private async Task<Dictionary<string, Before>> BeforeAsync() => await run.Db.ImportedItems.AsNoTracking()
+        .Where(i => i.Source == run.Source && i.Kind == ImportedKind.Picture)
+        .Select(i => new Before(i.SourceId, i.OurId, i.Hash, run.Db.Pictures.Any(p => p.Id == i.OurId)))
+        .ToDictionaryAsync(b => b.SourceId);
+
+    private void Miss(IncomingPicture came, Before? before)
+    {
+        if (before is not null) Count(ImportOutcome.Unchanged);
+        else Refuse(came, "Its file is not in the folder.");
+    }
+
+    private async Task<byte[]?> ReadAsync(IncomingPicture came, FileInfo file, long most)
+    {
+        if (file.Length > most) Refuse(came, $"Its file is larger than {most >> 20:N0} MB.");
+        else
+        {
+            try
+            {
+                return await File.ReadAllBytesAsync(file.FullName);
+            }
+            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+            {
+                Refuse(came, "Its file cannot be read.");
+            }
+        }
+
+        return null;
+    }
+
+    private async Task TakeAsync(PictureLibrary library, IncomingPicture came, byte[] bytes, string hash, bool isKnown)
+    {
+        try
+        {
+            if (isKnown) await RenewAsync(library, came, bytes, hash);
+            else await AddAsync(library, came, bytes, hash);
+        }
+        catch (PictureRefusedException why)
+        {
+            Refuse(came, why.Message);
+        }
+        catch (DbUpdateException wrong)
+        {
+            Refuse(came, $"It cannot be stored: {(wrong.InnerException ?? wrong).Message.ReplaceLineEndings(" ")}");
+        }
+        finally
+        {
+            run.Db.ChangeTracker.Clear();
+        }
+    }
+
+    // The library saves first. A run that is killed before the rest is stored finds the very file there, with nothing said of it.
+    private async Task AddAsync(PictureLibrary library, IncomingPicture came, byte[] bytes, string hash)
+    {
+        var (picture, isNew, _) = await library.TakeInAsync(run.Db, Path.GetFileName(came.FilePath), bytes, null, run.Now, run.Report.IsDryRun);
+        if (isNew || picture is { Alt: "", IsDecorative: false, Caption: "", Source: "" }) picture = await DescribeAsync(picture, came);
+        run.Remember(ImportedKind.Picture, came.Id, picture.Id, hash, Mark(picture));
+        foreach (var path in came.Paths) await paths.LeaveAsync(path, picture, tell => tell(run.Report));
+        await run.Db.SaveChangesAsync();
+        Arrive(came, picture.Id);
+        Count(ImportOutcome.Added);
+    }
+
+    private async Task RenewAsync(PictureLibrary library, IncomingPicture came, byte[] bytes, string hash)
+    {
+        var item = (await run.KnownAsync(ImportedKind.Picture, [came.Id]))[came.Id];
+        var picture = await run.Db.Pictures.SingleAsync(p => p.Id == item.OurId);
+        if (Mark(picture) != item.Left)
+        {
+            Count(ImportOutcome.LeftAlone);
+            return;
+        }
+
+        if (!run.Report.IsDryRun && ImportRun.Hash(bytes) != picture.Hash) await library.ReplaceAsync(run.Db, picture, Path.GetFileName(came.FilePath), bytes, run.Now);
+        // Either save may have met another, and begun anew with a picture and an item of its own.
+        picture = await DescribeAsync(await run.Db.Pictures.SingleAsync(p => p.Id == item.OurId), came);
+        item = (await run.KnownAsync(ImportedKind.Picture, [came.Id]))[came.Id];
+        item.Renew(hash, Mark(picture));
+        await run.Db.SaveChangesAsync();
+        Count(ImportOutcome.Updated);
+    }
+
+    private Task<Picture> DescribeAsync(Picture picture, IncomingPicture came)
+    {
+        var alt = ImportRun.Cut(came.Alt, Picture.AltLength);
+        if (FileName.Resembles(alt, came.FilePath))
+        {
+            run.Report.Note("The text alternative of a picture was the name of its file, and is left out", came.FilePath);
+            alt = "";
+        }
+        else if (alt.Length == 0) run.Report.Note("A picture has no text alternative", came.FilePath);
+
+        return PictureLibrary.ChangeAsync(run.Db, picture, p => p.Describe(alt, isDecorative: false, ImportRun.Cut(came.Caption, Picture.CaptionLength),
+            came.Credit.Length > 0 ? ImportRun.Cut(came.Credit, Picture.CreditLength) : p.Credit, ImportRun.Cut(came.Url, Picture.SourceLength)));
+    }
+
+    private void Arrive(IncomingPicture came, int ours) => _ours[came.Id] = (came.Ours = ours).Value;
+
+    private void Count(ImportOutcome outcome) => run.Report.Count("picture", outcome);
+
+    private void Refuse(IncomingPicture came, string why) => run.Report.Refuse(new("picture", came.Id, came.FilePath, why));
+
+    private static string HashOf(IncomingPicture came, FileInfo file) => ImportRun.Hash(new { came.Url, came.FilePath, came.Alt, came.Caption, came.Credit, file.Length });
+
+    /// <summary>All that the import says of it; where it is cropped and until when it may be shown are the desk's own.</summary>
+    private static string Mark(Picture picture) => ImportRun.Hash(new { picture.Alt, picture.IsDecorative, picture.Caption, picture.Credit, picture.Source, picture.Hash });
+
+    /// <summary>What an earlier run made of one.</summary>
+    private sealed record Before(string SourceId, int OurId, string Hash, bool IsHere);
+}

@@ -1,0 +1,66 @@
+namespace BlueTechWave.Core.Exchange;
+
+/// <summary>An address readers of the old site know, and what stood there.</summary>
+/// <param name="Id">Of the thing at the source; empty for what is made of others, as an archive is.</param>
+public sealed record OldPlace(string Path, ImportedKind? Kind, string Id, string Name)
+{
+    /// <summary>Why nobody should find it; null for what was public.</summary>
+    public string? Closed { get; init; }
+
+    /// <summary>Every address in what comes in: of texts, pictures and terms, and of the lists and feeds made of them.</summary>
+    public static IEnumerable<OldPlace> Of(IEnumerable<Incoming> incoming)
+    {
+        List<IncomingCategory> categories = [];
+        SortedSet<string> months = new(StringComparer.Ordinal);
+        HashSet<string> told = [];
+        var folder = "";
+        foreach (var one in incoming)
+        {
+            if (one is IncomingSite site) folder = FolderOf(site);
+            if (one is IncomingCategory category) categories.Add(category);
+            if (one is IncomingArticle { Status: IncomingStatus.Published, At: { } at }) months.Add(FormattableString.Invariant($"{folder}/{at:yyyy}/{at:MM}/"));
+            foreach (var place in Of(one, folder))
+                if (told.Add(place.Path)) yield return place;
+        }
+
+        foreach (var place in categories.Select(c => new OldPlace($"{folder}/category/{Under(c, categories)}/", ImportedKind.Category, c.Key, c.Name)).Concat(Lists(folder, months)))
+            if (told.Add(place.Path)) yield return place;
+    }
+
+    private static IEnumerable<OldPlace> Of(Incoming one, string folder) => one switch
+    {
+        IncomingArticle a => a.Paths.Select(path => new OldPlace(path, ImportedKind.Article, a.Id, a.Headline) { Closed = Why(a.Status) }),
+        IncomingPage p => p.Paths.Select(path => new OldPlace(path, ImportedKind.Page, p.Id, p.Title) { Closed = Why(p.Status) }),
+        IncomingPicture p => p.Paths.Select(path => new OldPlace(path, ImportedKind.Picture, p.Id, p.FilePath)),
+        IncomingTag t => [new($"{folder}/tag/{t.Slug}/", ImportedKind.Tag, t.Key, t.Name)],
+        IncomingAuthor a when !a.Key.Contains('@') => [new($"{folder}/author/{a.Slug}/", ImportedKind.Author, a.Key, a.Name)],
+        _ => [],
+    };
+
+    private static IEnumerable<OldPlace> Lists(string folder, SortedSet<string> months) =>
+        new[] { "/", "/feed/", "/comments/feed/" }.Select(path => folder + path)
+            .Concat(months.Select(m => m[..^"00/".Length]).Distinct()).Concat(months)
+            .Select(path => new OldPlace(path, null, "", ""));
+
+    /// <summary>Where the site stood in a folder of its host.</summary>
+    private static string FolderOf(IncomingSite site) => Uri.TryCreate(site.Address, UriKind.Absolute, out var address) ? address.AbsolutePath.TrimEnd('/') : "";
+
+    private static string Under(IncomingCategory category, List<IncomingCategory> all)
+    {
+        var path = category.Slug;
+        HashSet<string> seen = [category.Key];
+        while (all.Find(c => c.Key == category.ParentKey) is { } parent && seen.Add(parent.Key)) (category, path) = (parent, $"{parent.Slug}/{path}");
+        return path;
+    }
+
+    private static string? Why(IncomingStatus status) => status switch
+    {
+        IncomingStatus.Published => null,
+        IncomingStatus.Locked => "it was behind a password",
+        IncomingStatus.Scheduled => "it is to appear later",
+        IncomingStatus.Pending => "it waits for review",
+        IncomingStatus.Private => "it was private",
+        IncomingStatus.Trashed => "it was in the trash",
+        _ => "it was a draft",
+    };
+}

@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Pictures;
+
+namespace BlueTechWave.Core.Exchange.Wordpress;
+
+/// <summary>The pictures of one site, and how its texts name them: by number, and by the address of the file or of any size cut from it.</summary>
+internal sealed partial class WordpressPictures
+{
+    /// <summary>On an image that is in the library: how Markdown names it.</summary>
+    public const string Mark = "data-picture";
+
+    private const string Uploads = "/uploads/";
+
+    private readonly string _host;
+    private readonly Dictionary<string, IncomingPicture> _byId = [];
+    private readonly Dictionary<string, IncomingPicture> _byPath = [];
+    private readonly ILookup<string, IncomingPicture> _byParent;
+
+    /// <param name="site">Its address: a file of the same name elsewhere is another.</param>
+    public WordpressPictures(IReadOnlyCollection<IncomingPicture> all, string site)
+    {
+        _host = Uri.TryCreate(site, UriKind.Absolute, out var address) ? Bare(address.Authority) : "";
+        foreach (var picture in all)
+        {
+            _byId.TryAdd(picture.Id, picture);
+            _byPath.TryAdd(picture.FilePath, picture);
+        }
+
+        _byParent = all.Where(p => IsPicture().IsMatch(p.FilePath)).DistinctBy(p => p.Id).ToLookup(p => p.ParentId);
+    }
+
+    public IncomingPicture? WithId(string id) => _byId.GetValueOrDefault(id);
+
+    public IEnumerable<IncomingPicture> BroughtFor(string id) => id.Length == 0 ? [] : _byParent[id];
+
+    /// <summary>Those a text may show: enough to tell whether it has to be set anew.</summary>
+    public IEnumerable<IncomingPicture> In(string source, string id)
+    {
+        var named = Address().Matches(source).Select(m => At(m.Value))
+            .Concat(Number().Matches(source).SelectMany(m => m.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries)).Select(WithId))
+            .OfType<IncomingPicture>();
+        return (source.Contains("[gallery", StringComparison.OrdinalIgnoreCase) ? named.Concat(BroughtFor(id)) : named).Distinct();
+    }
+
+    /// <summary>Puts the library's pictures where the old site's were. Those that have not arrived stay what they were.</summary>
+    public void Hang(IDocument page, ISet<string> notes)
+    {
+        foreach (var image in page.QuerySelectorAll("img"))
+        {
+            var source = image.GetAttribute("src")?.Trim() ?? "";
+            if (!source.Contains(Uploads, StringComparison.Ordinal) || !IsOurs(source)) continue;
+            if ((At(source) ?? Numbered(image)) is not { Ours: { } ours } picture)
+            {
+                notes.Add("A picture in the text has not arrived: it leads to where it was");
+                continue;
+            }
+
+            // A link from a picture to its own file is none a reader misses.
+            if (image.ParentElement is { LocalName: "a", ChildElementCount: 1 } link && link.TextContent.Trim().Length == 0 && At(link.GetAttribute("href")?.Trim() ?? "") == picture) link.Replace(image);
+            image.SetAttribute(Mark, Picture.AddressOf(ours));
+            // In HTML that stays HTML nobody can name one of the library's; but its old path is one of ours now, and leads to it.
+            if (Uri.TryCreate(picture.Url, UriKind.Absolute, out var file)) image.SetAttribute("src", file.AbsolutePath);
+            // Where nothing is said here, what the library says stands.
+            if (FileName.Resembles(image.GetAttribute("alt") ?? "", picture.FilePath)) image.SetAttribute("alt", "");
+        }
+    }
+
+    private IncomingPicture? Numbered(IElement image) => Number().Match($"\"{image.ClassName}\"") is { Success: true } named ? WithId(named.Groups[1].Value.Trim()) : null;
+
+    private IncomingPicture? At(string address)
+    {
+        var at = address.IndexOf(Uploads, StringComparison.Ordinal);
+        if (at < 0 || !IsOurs(address)) return null;
+        var path = address[(at + Uploads.Length)..];
+        var end = path.AsSpan().IndexOfAny('?', '#');
+        path = Uri.UnescapeDataString(end < 0 ? path : path[..end]);
+        return UploadsFolder.Spellings(path).Select(p => _byPath.GetValueOrDefault(p)).FirstOrDefault(p => p is not null);
+    }
+
+    // A network that serves a site's pictures has the site's name in its addresses, or is where the pictures are said to be.
+    private bool IsOurs(string address)
+    {
+        var before = address[..Math.Max(0, address.IndexOf(Uploads, StringComparison.Ordinal))];
+        if (!before.Contains("//", StringComparison.Ordinal)) return true;
+        return _host.Length > 0 && $"/{Bare(before[(before.IndexOf("//", StringComparison.Ordinal) + 2)..])}/".Contains($"/{_host}/", StringComparison.OrdinalIgnoreCase) || _byId.Values.FirstOrDefault() is { } any && any.Url.StartsWith(before, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string Bare(string host) => host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host;
+
+    [GeneratedRegex(@"(?:https?:)?[^\s""'<>\[\]()]*/uploads/[^\s""'<>\[\]()]+", RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"(?:\bwp-image-|\bids=[""']?|\binclude=[""']?)([0-9][0-9, ]*)")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\.(?:jpe?g|png|gif|webp|avif|heic)$", RegexOptions.IgnoreCase)]
+    private static partial Regex IsPicture();
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using BlueTechWave.Core.Exchange;
+using BlueTechWave.Web.Options;
+using Microsoft.Extensions.Options;
+
+namespace BlueTechWave.Web.Imports;
+
+/// <summary>The folder <c>imports</c> in the data directory: files that were brought, copies of uploads, and reports.</summary>
+public sealed class ImportFolder(IWebHostEnvironment environment, IOptions<SiteOptions> site)
+{
+    private const string Name = "imports";
+
+    public string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(environment.ContentRootPath, site.Value.DataDirectory, Name));
+
+    /// <summary>Copies of an uploads folder that somebody has laid here, by name.</summary>
+    public IReadOnlyList<string> Uploads => Directory.Exists(Path)
+        ? [.. Directory.EnumerateDirectories(Path).Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.OrdinalIgnoreCase)]
+        : [];
+
+    /// <summary>One of <see cref="Uploads"/>; a name of anything else finds nothing.</summary>
+    public DirectoryInfo? FindUploads(string name) => Uploads.Contains(name) ? new(System.IO.Path.Combine(Path, name)) : null;
+
+    public string At(string name)
+    {
+        Directory.CreateDirectory(Path);
+        return System.IO.Path.Combine(Path, name);
+    }
+
+    /// <summary>Writes a report beside the others.</summary>
+    /// <param name="what">What it is of, in its name.</param>
+    public async Task<string> KeepAsync(string report, DateTime now, string what = "")
+    {
+        var path = At(string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd-HHmmss}{what}.txt"));
+        await File.WriteAllTextAsync(path, report);
+        return path;
+    }
+
+    /// <summary>Held by whoever imports; it ends with the process, however that ends.</summary>
+    /// <returns>Null while another imports.</returns>
+    public FileStream? TryHold()
+    {
+        try
+        {
+            return new FileStream(At(".running"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace BlueTechWave.Web.Imports;
+
+/// <summary>Asks the site for an address as a reader would, without a server: the answer comes from the same pipeline.</summary>
+public sealed class OwnAnswers(IServiceProvider services, RequestDelegate pipeline)
+{
+    /// <summary>Of a site that was put together and not started: nothing listens, and no job runs.</summary>
+    public static OwnAnswers Of(WebApplication app)
+    {
+        // What a start does last.
+        app.UseEndpoints(_ => { });
+        return new(app.Services, ((IApplicationBuilder)app).Build());
+    }
+
+    /// <param name="path">Without percents: as a server hands it on.</param>
+    public async Task<(int Status, string? Location)> AskAsync(string path, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var request = new HttpRequestFeature { Method = HttpMethods.Get, Scheme = "http", Path = path, RawTarget = path, Protocol = HttpProtocol.Http11 };
+        request.Headers.Host = "localhost";
+        var features = new FeatureCollection();
+        features.Set<IHttpRequestFeature>(request);
+        features.Set<IHttpResponseFeature>(new HttpResponseFeature());
+        features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
+        features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = cancellation });
+        features.Set<IServiceProvidersFeature>(new RequestServices(scope.ServiceProvider));
+        var factory = services.GetRequiredService<IHttpContextFactory>();
+        var http = factory.Create(features);
+        try
+        {
+            await pipeline(http);
+            return (http.Response.StatusCode, http.Response.Headers.Location);
+        }
+        finally
+        {
+            factory.Dispose(http);
+        }
+    }
+
+    private sealed class RequestServices(IServiceProvider services) : IServiceProvidersFeature
+    {
+        IServiceProvider IServiceProvidersFeature.RequestServices { get; set; } = services;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text.Json;
+using BlueTechWave.Core.Audit;
+using BlueTechWave.Core.Exchange;
+using BlueTechWave.Web.Imports;
+
+namespace BlueTechWave.Web.Jobs;
+
+/// <summary>
+/// Moves in while the newsroom works: one export at a time, tried first and imported when somebody says so. What is in hand
+/// is told by a file beside the export, so that a site that was stopped knows it when it comes up again.
+/// </summary>
+public sealed class ImportKeeping(IServiceScopeFactory scopes, ImportFolder folder, PictureKeeping pictures, TimeProvider clock, ILogger<ImportKeeping> log) : IHostedService
+{
+    private const string InHandFile = "in-hand.json";
+    private const string Unknown = "It is nothing that can be read here. Bring a WordPress export: an .xml file, from Tools, Export.";
+    private const string Interrupted = "The site stopped in the middle of it.";
+
+    private readonly Lock _one = new();
+    private Run? _run;
+
+    /// <summary>Null while there is nothing.</summary>
+    public ImportInHand? InHand
+    {
+        get
+        {
+            lock (_one)
+                return Read() is { IsUnderWay: true } kept && _run is null && !IsHeld() ? kept with { Stage = ImportStage.Stopped, Why = Interrupted } : Read();
+        }
+    }
+
+    /// <summary>How far it is; null while nothing is under way here.</summary>
+    public ImportMeter? Meter => _run?.Meter;
+
+    /// <summary>Ends with what is under way.</summary>
+    public Task Ended => _run?.Work ?? Task.CompletedTask;
+
+    /// <summary>Takes an export in hand, instead of the one before, and tries it.</summary>
+    /// <param name="file">A file of the folder; it is ours from now on.</param>
+    /// <returns>Why not, or nothing.</returns>
+    public string? Bring(string name, string file, string uploads, Actor by)
+    {
+        lock (_one)
+        {
+            if (InHand is { IsUnderWay: true }) return "An import is under way: wait for it, or stop it.";
+            Forget();
+            Keep(new(name, file, new FileInfo(folder.At(file)).Length, uploads, ImportStage.Tried, by.Name, Now));
+            return Begin(isDryRun: true, uploads, by);
+        }
+    }
+
+    /// <summary>Tries or imports what is in hand, from where it was.</summary>
+    /// <returns>Why not, or nothing.</returns>
+    public string? Begin(bool isDryRun, string uploads, Actor by)
+    {
+        lock (_one)
+        {
+            if (InHand is not { } hand) return "There is no file to import: bring one first.";
+            if (hand.IsUnderWay) return "An import is under way: wait for it, or stop it.";
+            if (folder.TryHold() is not { } held) return "Another import is running, on the command line perhaps: wait for it.";
+
+            Keep(hand = hand with { Stage = isDryRun ? ImportStage.Trying : ImportStage.Importing, HasBegun = hand.HasBegun || !isDryRun, Uploads = uploads, By = by.Name, At = Now, Why = "" });
+            var run = _run = new(new(clock, hand.Bytes), new());
+            run.Work = Task.Run(() => ImportAsync(hand, run, held, by, isDryRun));
+            return null;
+        }
+    }
+
+    /// <summary>Stops at the next safe point; what is stored then is whole.</summary>
+    public void Stop()
+    {
+        lock (_one) _run?.Stopping.Cancel();
+    }
+
+    /// <summary>Takes what is in hand away, its file with it; what was imported stays, and so do reports.</summary>
+    public void Forget()
+    {
+        lock (_one)
+        {
+            if (InHand is not { IsUnderWay: false } hand) return;
+            File.Delete(folder.At(hand.File));
+            File.Delete(folder.At(InHandFile));
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Stop();
+        await Ended.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task ImportAsync(ImportInHand hand, Run run, FileStream held, Actor by, bool isDryRun)
+    {
+        try
+        {
+            hand = await ImportAsync(hand, run, by, isDryRun);
+        }
+        catch (OperationCanceledException)
+        {
+            hand = hand with { Stage = ImportStage.Stopped, Why = "It was stopped." };
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The import of {File} broke off.", hand.Name);
+            hand = hand with { Stage = ImportStage.Failed, Why = $"It broke off: {(e.InnerException ?? e).Message.ReplaceLineEndings(" ")}" };
+        }
+        finally
+        {
+            lock (_one)
+            {
+                Keep(hand with { At = Now });
+                _run = null;
+                held.Dispose();
+                run.Stopping.Dispose();
+            }
+        }
+    }
+
+    private async Task<ImportInHand> ImportAsync(ImportInHand hand, Run run, Actor by, bool isDryRun)
+    {
+        if (ExportFile.Of(new(folder.At(hand.File))) is not { } export) return hand with { Stage = ImportStage.Failed, Why = Unknown };
+
+        await using var scope = scopes.CreateAsyncScope();
+        var importing = ActivatorUtilities.CreateInstance<ImportingSite>(scope.ServiceProvider);
+        var (report, kept) = await importing.RunAsync(export, folder.FindUploads(hand.Uploads), by, run.Meter, isDryRun, run.Stopping.Token);
+        pictures.Ring();
+        return hand with { System = export.System, Stage = isDryRun ? ImportStage.Tried : ImportStage.Done, Told = ImportTold.Of(report), Report = Path.GetFileName(kept) };
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private bool IsHeld()
+    {
+        using var held = folder.TryHold();
+        return held is null;
+    }
+
+    private ImportInHand? Read()
+    {
+        try
+        {
+            var kept = folder.At(InHandFile);
+            return File.Exists(kept) ? JsonSerializer.Deserialize<ImportInHand>(File.ReadAllText(kept)) : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whole or not at all: a page may read it now.</summary>
+    private void Keep(ImportInHand hand)
+    {
+        var (kept, fresh) = (folder.At(InHandFile), folder.At($"{InHandFile}.new"));
+        File.WriteAllText(fresh, JsonSerializer.Serialize(hand));
+        File.Move(fresh, kept, overwrite: true);
+    }
+
+    private sealed record Run(ImportMeter Meter, CancellationTokenSource Stopping)
+    {
+        public Task Work { get; set; } = Task.CompletedTask;
+    }
+}

@@ -1,0 +1,67 @@
+using BlueTechWave.Core.Accounts;
+using BlueTechWave.Core.Audit;
+using BlueTechWave.Web.Imports;
+using BlueTechWave.Web.Jobs;
+using BlueTechWave.Web.Options;
+using BlueTechWave.Web.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace BlueTechWave.Web.Pages.Newsroom.Settings;
+
+/// <summary>Moving in: a file is brought and tried, and what it would do is shown; then it is imported, and what it did is shown.</summary>
+[May(Act.Import)]
+public class ImportModel(ImportKeeping keeping, ImportFolder folder, IOptions<ImportOptions> options, IOptions<StoreOptions> store, WhoActs acts) : NewsroomPageModel
+{
+    public ImportInHand? Hand { get; private set; }
+
+    public double Share { get; private set; }
+
+    public string Words { get; private set; } = "";
+
+    /// <summary>Copies of uploads that pictures can come from.</summary>
+    public IReadOnlyList<string> Uploads => folder.Uploads;
+
+    public int MaxMegabytes => options.Value.MaxMegabytes;
+
+    /// <summary>One writes at a time there, and a dry run is one long writing.</summary>
+    public bool OthersWait => store.Value.Provider == "Sqlite";
+
+    public string? Error { get; private set; }
+
+    public void OnGet(string? wrong)
+    {
+        (Title, Here) = ("Moving in", "Settings");
+        (Hand, Share, Words) = (keeping.InHand, keeping.Meter?.Share ?? 0, ImportEndpoints.Words(keeping.Meter));
+        Error = wrong switch
+        {
+            "none" => "Please choose the file that WordPress gave you.",
+            "large" => $"The file is larger than {MaxMegabytes:N0} MB. Raise Imports:MaxMegabytes, or import it on the command line.",
+            "busy" => "An import is under way: wait for it, or stop it.",
+            "broken" => "The file did not arrive whole. Please bring it again.",
+            _ => null,
+        };
+    }
+
+    public IActionResult OnPostTry([FromForm] string? uploads) => Begin(isDryRun: true, uploads);
+
+    public IActionResult OnPostImport([FromForm] string? uploads) => Begin(isDryRun: false, uploads);
+
+    public IActionResult OnPostStop()
+    {
+        keeping.Stop();
+        return RedirectToPage();
+    }
+
+    public IActionResult OnPostForget()
+    {
+        keeping.Forget();
+        return RedirectToPage();
+    }
+
+    private RedirectToPageResult Begin(bool isDryRun, string? uploads)
+    {
+        Said = keeping.Begin(isDryRun, uploads ?? "", acts());
+        return RedirectToPage();
+    }
+}

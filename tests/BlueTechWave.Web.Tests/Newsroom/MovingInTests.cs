@@ -1,0 +1,174 @@
+using System.Net;
+using System.Text;
+using BlueTechWave.Core.Accounts;
+using BlueTechWave.Core.Tests.Exchange;
+using BlueTechWave.Core.Tests.Pictures;
+using BlueTechWave.Web.Imports;
+using BlueTechWave.Web.Jobs;
+using BlueTechWave.Web.Tests.Pictures;
+using Microsoft.EntityFrameworkCore;
+
+namespace BlueTechWave.Web.Tests.Newsroom;
+
+/// <summary>An owner moves her old paper in, from the newsroom.</summary>
+public class MovingInTests
+{
+    private const string Desk = "/newsroom/settings/import";
+
+    [Theory, EachStore]
+    public async Task A_file_is_tried_first_and_then_imported_while_the_paper_is_read(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var hanna = await Colleague.ArriveAsync(site, Role.Owner, "Hanna Virtanen");
+        var uploads = Directory.CreateDirectory(Path.Combine(site.Folder, "imports", "old-uploads", "2020", "03"));
+        await File.WriteAllBytesAsync(Path.Combine(uploads.FullName, "Mast.jpg"), Photograph.Jpeg(520, 350), TestContext.Current.CancellationToken);
+        Assert.Contains("Bring the file here", (await hanna.ReadAsync(Desk)).QuerySelector("main")!.TextContent);
+        await site.Reader.GetStringAsync("/");
+
+        await BringAsync(site, hanna, new Wxr().Picture(8, "2020/03/Mast.jpg", "A mast").Post(1, "Spring tide", more: Wxr.Meta("_thumbnail_id", "8")).Post(2, "Old draft", status: "draft").Post(3, "Soup", type: "recipe"));
+
+        var tried = (await hanna.ReadAsync(Desk)).QuerySelector("main")!.TextContent;
+        Assert.Contains("It is from WordPress", tried);
+        Assert.Contains("There is no “recipe” here.", tried);
+        Assert.Contains("with every old address", tried);
+        Assert.Equal(0, await site.AskAsync(db => db.ImportedItems.CountAsync()));
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Reader.GetAsync("/2020/03")).StatusCode);
+
+        await PressAsync(site, hanna, "Import", ("uploads", "old-uploads"));
+
+        var done = await hanna.ReadAsync(Desk);
+        Assert.Contains("It is imported.", done.QuerySelector("main")!.TextContent);
+        Assert.Equal("2", done.QuerySelectorAll("tbody tr").Single(r => r.QuerySelector("th")!.TextContent == "article").QuerySelector("td")!.TextContent);
+        Assert.Contains("Spring tide", await site.Reader.GetStringAsync("/2020/03"));
+        await site.CutAsync();
+        Assert.Contains("alt=\"A mast\"", await site.Reader.GetStringAsync("/2020/03/spring-tide"));
+        using var report = await hanna.GetAsync(Desk + "/report");
+        Assert.Equal("attachment", report.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.StartsWith($"Imported: wordpress {Wxr.Site}", await report.Content.ReadAsStringAsync());
+        Assert.Equal("Hanna Virtanen", (await site.AuditAsync(e => e.Subject == "Import")).Single().By);
+    }
+
+    [Theory, EachStore]
+    public async Task What_was_stopped_goes_on_from_there(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var hanna = await Colleague.ArriveAsync(site, Role.Owner, "Hanna Virtanen");
+        var export = new Wxr();
+        for (var i = 1; i <= 300; i++) export.Post(i, $"Tide {i}");
+        await BringAsync(site, hanna, export);
+
+        // Half of it, and then the site is gone without a word.
+        await PressAsync(site, hanna, "Import");
+        await site.EditAsync(async db =>
+        {
+            db.RemoveRange(await db.ImportedItems.Where(i => i.SourceId == "300").ToListAsync());
+            db.RemoveRange(await db.Articles.Where(a => a.Headline == "Tide 300").ToListAsync());
+        });
+        var kept = Path.Combine(site.Folder, "imports", "in-hand.json");
+        var hand = site.Services.GetRequiredService<ImportKeeping>().InHand!;
+        await File.WriteAllTextAsync(kept, System.Text.Json.JsonSerializer.Serialize(hand with { Stage = ImportStage.Importing, Told = null }), TestContext.Current.CancellationToken);
+
+        var told = (await hanna.ReadAsync(Desk)).QuerySelector("main")!.TextContent;
+        Assert.Contains("The site stopped in the middle of it.", told);
+        Assert.Contains("Press again, and it goes on from there.", told);
+        await PressAsync(site, hanna, "Go on");
+
+        var row = (await hanna.ReadAsync(Desk)).QuerySelectorAll("tbody tr").Single(r => r.QuerySelector("th")!.TextContent == "article").QuerySelectorAll("td").Select(d => d.TextContent);
+        Assert.Equal(["1", "0", "299"], row.Take(3));
+    }
+
+    [Fact]
+    public async Task Stopped_by_a_button_it_says_so_and_what_was_tried_is_taken_back()
+    {
+        await using var site = await NewsSite.OpenAsync();
+        using var hanna = await Colleague.ArriveAsync(site, Role.Owner, "Hanna Virtanen");
+        var export = new Wxr();
+        for (var i = 1; i <= 2000; i++) export.Post(i, $"Tide {i}");
+        using var brought = await SendAsync(hanna, "harbour.xml", export.ToString());
+        await hanna.PostAsync(Desk, [], "Stop");
+        await EndedAsync(site);
+
+        var told = (await hanna.ReadAsync(Desk)).QuerySelector("main")!.TextContent;
+        Assert.Contains("It was stopped.", told);
+        Assert.Contains("Nothing was stored.", told);
+        Assert.Equal(0, await site.AskAsync(db => db.ImportedItems.CountAsync()));
+    }
+
+    /// <summary>Another process, of this site or on its command line.</summary>
+    [Fact]
+    public async Task While_one_is_under_way_its_progress_is_shown_and_no_other_begins()
+    {
+        await using var site = await NewsSite.OpenAsync();
+        using var hanna = await Colleague.ArriveAsync(site, Role.Owner, "Hanna Virtanen");
+        await BringAsync(site, hanna, new Wxr().Post(1, "Spring tide"));
+        var keeping = site.Services.GetRequiredService<ImportKeeping>();
+        using (site.Services.GetRequiredService<ImportFolder>().TryHold())
+        {
+            await PressAsync(site, hanna, "Import");
+            Assert.Contains("Another import is running", (await hanna.ReadAsync(Desk)).QuerySelector("[role=status]")!.TextContent);
+
+            await File.WriteAllTextAsync(Path.Combine(site.Folder, "imports", "in-hand.json"), System.Text.Json.JsonSerializer.Serialize(keeping.InHand! with { Stage = ImportStage.Importing }), TestContext.Current.CancellationToken);
+            var page = await hanna.ReadAsync(Desk);
+            Assert.NotNull(page.QuerySelector("main progress"));
+            Assert.Equal(["Stop"], page.QuerySelectorAll("main button").Select(b => b.TextContent));
+            Assert.Contains("\"underWay\":true", await hanna.Http.GetStringAsync(Desk + "/progress", TestContext.Current.CancellationToken));
+            using var other = await SendAsync(hanna, "other.xml", new Wxr().ToString(), "/account/password");
+            Assert.Equal($"{Desk}?wrong=busy", other.Headers.Location?.OriginalString);
+        }
+
+        Assert.Contains("\"underWay\":false", await hanna.Http.GetStringAsync(Desk + "/progress", TestContext.Current.CancellationToken));
+        Assert.Single(Directory.GetFiles(Path.Combine(site.Folder, "imports"), "brought-*"));
+    }
+
+    [Theory, EachStore]
+    public async Task What_is_no_export_is_told_and_leaves_nothing_behind(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store, "Imports:MaxMegabytes=1");
+        using var hanna = await Colleague.ArriveAsync(site, Role.Owner, "Hanna Virtanen");
+
+        await BringAsync(site, hanna, "<html><body>Not found</body></html>");
+        var page = await hanna.ReadAsync(Desk);
+        Assert.Contains("It is nothing that can be read here.", page.QuerySelector("[role=alert]")!.TextContent);
+        Assert.DoesNotContain("Import", page.QuerySelectorAll("main button").Select(b => b.TextContent));
+
+        using var none = await SendAsync(hanna, "", "");
+        Assert.Contains("Please choose the file", (await hanna.ReadAsync(none.Headers.Location!.OriginalString)).GetElementById("file-error")!.TextContent);
+
+        using var large = await SendAsync(hanna, "large.xml", new string(' ', 2 << 20));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+
+        using var forged = await SendAsync(hanna, "forged.xml", new Wxr().ToString(), token: "no-token-of-ours");
+        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+
+        Assert.Single(Directory.GetFiles(Path.Combine(site.Folder, "imports"), "brought-*"));
+        await hanna.PostAsync(Desk, [], "Put the file away");
+        Assert.Empty(Directory.GetFiles(Path.Combine(site.Folder, "imports"), "brought-*"));
+        Assert.Null((await hanna.ReadAsync(Desk)).GetElementById("import-title"));
+    }
+
+    private static Task BringAsync(NewsSite site, Colleague who, Wxr export) => BringAsync(site, who, export.ToString());
+
+    private static async Task BringAsync(NewsSite site, Colleague who, string file)
+    {
+        using var brought = await SendAsync(who, "harbour.xml", file);
+        Assert.Equal((HttpStatusCode.SeeOther, Desk), (brought.StatusCode, brought.Headers.Location?.OriginalString));
+        await EndedAsync(site);
+    }
+
+    /// <summary>As the form sends it: the token before the file.</summary>
+    private static async Task<HttpResponseMessage> SendAsync(Colleague who, string name, string file, string page = Desk, string? token = null)
+    {
+        token ??= (await who.ReadAsync(page)).QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" } };
+        if (name.Length > 0) form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(file)), "file", name);
+        return await who.Http.PostAsync(Desk + "/file", form);
+    }
+
+    private static async Task PressAsync(NewsSite site, Colleague who, string button, params (string Name, string Value)[] fields)
+    {
+        await who.PostAsync(Desk, fields.ToDictionary(f => f.Name, f => f.Value), button);
+        await EndedAsync(site);
+    }
+
+    private static Task EndedAsync(NewsSite site) => site.Services.GetRequiredService<ImportKeeping>().Ended;
+}
