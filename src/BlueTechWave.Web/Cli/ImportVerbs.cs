@@ -18,8 +18,9 @@ internal static class ImportVerbs
 
     public static Command All()
     {
-        var import = new Command("import", "Moves in from another system: wordpress.");
+        var import = new Command("import", "Moves in from another system: wordpress, ghost.");
         import.Subcommands.Add(Wordpress());
+        import.Subcommands.Add(GhostVerb.Ghost());
         return import;
     }
 
@@ -27,16 +28,18 @@ internal static class ImportVerbs
     {
         var file = new Argument<FileInfo>("file") { Description = "A WordPress export (WXR 1.0, 1.1 or 1.2), from Tools, Export." };
         var media = new Option<DirectoryInfo>("--media") { Description = "A copy of wp-content/uploads: its pictures go to the library." };
-        var dry = new Option<bool>("--dry-run") { Description = "Stores nothing; prints the same report, and every old address with what it will answer." };
+        var dry = DryRun();
         var verb = new Command("wordpress", "Imports a WordPress export. Run again, it updates what changed there, leaves what was edited here, and duplicates nothing.") { file, media, dry };
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction((parsed, cancellation) => WordpressAsync(parsed, parsed.GetValue(file)!, parsed.GetValue(media), parsed.GetValue(dry), cancellation));
         return verb;
     }
 
+    public static Option<bool> DryRun() => new("--dry-run") { Description = "Stores nothing; prints the same report, and every old address with what it will answer." };
+
     private static async Task<int> WordpressAsync(ParseResult parsed, FileInfo file, DirectoryInfo? media, bool isDryRun, CancellationToken cancellation)
     {
-        var (to, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var error = parsed.InvocationConfiguration.Error;
         if (!file.Exists) return await RefuseAsync(error, $"There is no file {file.FullName}.");
         if (media is { Exists: false }) return await RefuseAsync(error, $"There is no folder {media.FullName}.");
 
@@ -44,6 +47,15 @@ internal static class ImportVerbs
         await Task.Run(export.Survey, cancellation);
         if (!export.IsOne) return await RefuseAsync(error, $"{file.Name} is no WordPress export: it has none of its elements in it.");
 
+        return await RunAsync(parsed, $"wordpress {(export.Site.Address.Length > 0 ? export.Site.Address : export.Site.Name)}", export.Read, file.Length, media, isDryRun, cancellation);
+    }
+
+    /// <summary>What is the same whichever system it comes from.</summary>
+    /// <param name="source">The system and the site.</param>
+    /// <param name="bytes">Of the file.</param>
+    public static async Task<int> RunAsync(ParseResult parsed, string source, Func<IProgress<long>, IEnumerable<Incoming>> read, long bytes, DirectoryInfo? media, bool isDryRun, CancellationToken cancellation)
+    {
+        var (to, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var builder = Site.Builder([.. parsed.UnmatchedTokens]);
         builder.Services.AddSingleton<WhoActs>(() => Actor.CommandLine);
         await using var app = Site.Build(builder);
@@ -54,15 +66,14 @@ internal static class ImportVerbs
         if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(db);
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var source = $"wordpress {(export.Site.Address.Length > 0 ? export.Site.Address : export.Site.Name)}";
-        var progress = new ImportProgress(to, clock, file.Length);
+        var progress = new ImportProgress(to, clock, bytes);
         try
         {
             var importer = new Importer(db, source, now, site.FindZone())
             {
                 Media = media is null ? null : new(scope.ServiceProvider.GetRequiredService<PictureLibrary>(), new(media.FullName)),
             };
-            var report = await importer.RunAsync(progress.Counting(export.Read(progress)), isDryRun, cancellation);
+            var report = await importer.RunAsync(progress.Counting(read(progress)), isDryRun, cancellation);
             progress.End();
             if (!isDryRun) await TellAsync(db, report, source, now);
             await to.WriteLineAsync(report.ToString());
@@ -94,7 +105,7 @@ internal static class ImportVerbs
         return path;
     }
 
-    private static async Task<int> RefuseAsync(TextWriter error, string why)
+    public static async Task<int> RefuseAsync(TextWriter error, string why)
     {
         await error.WriteLineAsync(why);
         return 1;
