@@ -105,7 +105,8 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
             return null;
         }
 
-        var lead = new LeadPicture(picture);
+        var alt = FileName.Resembles(came.PictureAlt, picture.Name) ? "" : ImportRun.Cut(came.PictureAlt, Picture.AltLength);
+        var lead = new LeadPicture(picture, alt, caption: Some(came.PictureCaption, Picture.CaptionLength));
         // What is to appear by itself has to have all an article here needs.
         if (lead.Alt.Length > 0 || lead.IsDecorative || came.Status != IncomingStatus.Scheduled || at <= run.Now) return lead;
         told.Add(report => report.Note("Is to appear later, and the picture above it is left off: it has no text alternative", came.Headline));
@@ -229,6 +230,8 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         came.SocialTitle,
         came.SocialDescription,
         came.FeaturedPicture,
+        came.PictureAlt,
+        came.PictureCaption,
     }), pictures.Of(came.FeaturedPicture) is { } lead ? came.Body.Arrived.Prepend(lead) : came.Body.Arrived);
 
     /// <summary>All that can be edited here; that the schedule has published it is no edit.</summary>

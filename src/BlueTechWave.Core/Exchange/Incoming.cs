@@ -94,6 +94,12 @@ public sealed record IncomingArticle(string Id, string Headline, string Slug, In
     /// <summary>The picture above it, by its own id.</summary>
     public string FeaturedPicture { get; init; } = "";
 
+    /// <summary>What was said of it above this article; empty where the library's words stand.</summary>
+    public string PictureAlt { get; init; } = "";
+
+    /// <inheritdoc cref="PictureAlt"/>
+    public string PictureCaption { get; init; } = "";
+
     /// <summary>What readers find in its place, where it is <see cref="IncomingStatus.Locked"/>.</summary>
     public string LockedBecause { get; init; } = "It was open to those with a password only.";
 

@@ -7,7 +7,7 @@ using BlueTechWave.Core.Exchange.Ghost;
 namespace BlueTechWave.Core.Tests.Exchange;
 
 /// <summary>An export of the Harbour Gazette, as Ghost would write it: a paper that never was.</summary>
-internal sealed class GhostFile(string version = "5.87.0", bool isWrapped = true)
+internal sealed partial class GhostFile(string version = "5.87.0", bool isWrapped = true)
 {
     public const string Site = "https://harbour.example";
     public const string Mark = "__GHOST_URL__";
@@ -60,12 +60,6 @@ internal sealed class GhostFile(string version = "5.87.0", bool isWrapped = true
         var ghost = new GhostExport(() => new MemoryStream(export), site);
         ghost.Survey();
         return [.. ghost.Read()];
-    }
-
-    public static async Task<ImportReport> ImportAsync(Store store, string export, bool isDryRun = false, DateTime? now = null, ImportMedia? media = null, IEnumerable<Incoming>? more = null)
-    {
-        await using var db = store.Open();
-        return await new Importer(db, "ghost 0a1b", now ?? Paper.Noon, Paper.Zone) { Media = media }.RunAsync(Read(export).Concat(more ?? []), isDryRun);
     }
 
     private static JsonArray Rows(params object[] rows) => new([.. rows.Select(r => JsonSerializer.SerializeToNode(r))]);

@@ -30,7 +30,8 @@ public sealed class GhostImportTests : IDisposable
         .Post("p1", "Spring tide", GhostFile.Lexical(new { type = "paragraph", children = new[] { new { type = "text", text = "Water" } } }, new { type = "image", src = GhostFile.Mark + "/content/images/size/w600/2020/01/mast.jpg", alt = "", caption = "Seen" }), new { feature_image = Mast, featured = true })
         .Row("posts_meta", new { post_id = "p1", feature_image_alt = "A mast in fog", feature_image_caption = "The mast" })
         .Post("p2", "Neap tide", GhostFile.Text("Water falls."), new { status = "draft", published_at = (string?)null }, tags: [])
-        .Post("p3", "Next spring", GhostFile.Text("It will come. Be sure."), new { status = "scheduled", published_at = "2031-04-01T08:00:00.000Z" })
+        .Post("p3", "Next spring", GhostFile.Text("It will come. Be sure."), new { status = "scheduled", published_at = "2031-04-01T08:00:00.000Z", feature_image = Mast })
+        .Row("posts_meta", new { post_id = "p3", feature_image_alt = "The same mast", feature_image_caption = "A year on" })
         .Post("p4", "For members", GhostFile.Text("Secret."), new { visibility = "members" })
         .Post("p5", "A letter", GhostFile.Text("Dear reader."), new { status = "sent" }, authors: [])
         .Page("p6", "About us", GhostFile.Text("We are here."), new { feature_image = Mast })
@@ -65,6 +66,7 @@ public sealed class GhostImportTests : IDisposable
         Assert.Equal(["Ines Roca", "Tove Lindqvist"], tide.Bylines.OrderBy(b => b.Position).Select(b => b.Name));
         Assert.Equal(["Cranes", "Tides & currents"], tide.Tags.Select(t => t.Tag.Name).Order(StringComparer.Ordinal));
         Assert.Equal(("A mast in fog", "The mast"), (tide.Picture!.Alt, tide.Picture.Caption));
+        Assert.Equal(("The same mast", "A year on"), (articles[2].Picture!.Alt, articles[2].Picture!.Caption));
         Assert.Equal(("Uncategorized", "The Harbour Gazette"), (articles[1].Category!.Name, articles[4].Bylines.Single().Name));
         Assert.Equal("It was open to members only.", articles[3].WithdrawnReason);
         Assert.Equal(new DateTime(2031, 4, 1, 8, 0, 0, DateTimeKind.Utc), articles[2].ScheduledFor);

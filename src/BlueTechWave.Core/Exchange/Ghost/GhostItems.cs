@@ -59,6 +59,8 @@ internal sealed class GhostItems(GhostIndex index, string site, string? category
             SocialTitle = meta.SocialTitle.Length > 0 ? meta.SocialTitle : meta.Title,
             SocialDescription = meta.SocialDescription.Length > 0 ? meta.SocialDescription : meta.Description,
             FeaturedPicture = above?.Id ?? "",
+            PictureAlt = meta.Alt,
+            PictureCaption = meta.Caption,
             LockedBecause = post["visibility"] == "members" ? Members : Paying,
             Comments = comments,
             RefusedComments = refused,
