@@ -1,3 +1,4 @@
+using BlueTechWave.Core.Exchange.Ghost;
 using BlueTechWave.Core.Exchange.Wordpress;
 
 namespace BlueTechWave.Core.Exchange;
@@ -10,12 +11,20 @@ public sealed record ExportFile(string System, string Source, Func<IProgress<lon
 {
     /// <summary>Reads the file once through. Another system is another line here.</summary>
     /// <returns>Null for a file that no known system writes.</returns>
-    public static ExportFile? Of(FileInfo file) => Wordpress(file);
+    public static ExportFile? Of(FileInfo file) => Wordpress(file) ?? Ghost(file);
 
-    private static ExportFile? Wordpress(FileInfo file)
+    /// <inheritdoc cref="Of"/>
+    public static ExportFile? Wordpress(FileInfo file)
     {
         var export = new WordpressExport(file.OpenRead);
         export.Survey();
         return export.IsOne ? new("WordPress", $"wordpress {(export.Site.Address.Length > 0 ? export.Site.Address : export.Site.Name)}", export.Read) : null;
+    }
+
+    private static ExportFile? Ghost(FileInfo file)
+    {
+        var export = new GhostExport(file.OpenRead);
+        export.Survey();
+        return export.IsOne ? new("Ghost", export.Source, export.Read) : null;
     }
 }

@@ -12,7 +12,6 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
 {
     private const int PinnedAtMost = 4;
     private const int SummaryLength = 500;
-    private const string Locked = "It was open to those with a password only.";
 
     private readonly ImportedComments _comments = new(run, terms);
 
@@ -106,7 +105,8 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
             return null;
         }
 
-        var lead = new LeadPicture(picture);
+        var alt = FileName.Resembles(came.PictureAlt, picture.Name) ? "" : ImportRun.Cut(came.PictureAlt, Picture.AltLength);
+        var lead = new LeadPicture(picture, alt, caption: Some(came.PictureCaption, Picture.CaptionLength));
         // What is to appear by itself has to have all an article here needs.
         if (lead.Alt.Length > 0 || lead.IsDecorative || came.Status != IncomingStatus.Scheduled || at <= run.Now) return lead;
         told.Add(report => report.Note("Is to appear later, and the picture above it is left off: it has no text alternative", came.Headline));
@@ -121,10 +121,10 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         {
             case IncomingStatus.Published or IncomingStatus.Locked or IncomingStatus.Scheduled when isUnpublished && (at <= run.Now || came.Status != IncomingStatus.Scheduled):
                 article.MoveIn(Earliest(at), run.Zone, ImportRun.By);
-                if (came.Status == IncomingStatus.Locked) article.Withdraw(Locked, Earliest(at), ImportRun.By);
+                if (came.Status == IncomingStatus.Locked) article.Withdraw(came.LockedBecause, Earliest(at), ImportRun.By);
                 break;
             case IncomingStatus.Locked when article.Status == ArticleStatus.Published:
-                article.Withdraw(Locked, run.Now, ImportRun.By);
+                article.Withdraw(came.LockedBecause, run.Now, ImportRun.By);
                 break;
             case IncomingStatus.Scheduled when isUnpublished:
                 article.Schedule(at, run.Now, ImportRun.By);
@@ -164,7 +164,7 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         await paths.LeaveAsync(before.Where(b => b.Value != AddressOf(b.Key)).Select(b => (b.Key, AddressOf(b.Key), (IReadOnlyList<string>)[b.Value])), told.Add);
         await run.Db.SaveChangesAsync();
         foreach (var (article, _, old) in moved)
-            if (old.Count == 0) told.Add(report => report.Note("Its old address is a question such as /?p=7, which the front page answers", article.Headline));
+            if (old.Count == 0) told.Add(report => report.Note("Its old address is not known, or is a question such as /?p=7, which the front page answers", article.Headline));
         await paths.LeaveAsync(moved, told.Add);
     }
 
@@ -230,6 +230,8 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         came.SocialTitle,
         came.SocialDescription,
         came.FeaturedPicture,
+        came.PictureAlt,
+        came.PictureCaption,
     }), pictures.Of(came.FeaturedPicture) is { } lead ? came.Body.Arrived.Prepend(lead) : came.Body.Arrived);
 
     /// <summary>All that can be edited here; that the schedule has published it is no edit.</summary>

@@ -13,6 +13,7 @@ public enum ImportedKind
     Comment = 5,
     MenuEntry = 6,
     Picture = 7,
+    Redirect = 8,
 }
 
 /// <summary>

@@ -74,7 +74,7 @@ internal sealed class ImportedPages(ImportRun run, ImportedPaths paths)
 
     private static string Words(IncomingStatus status) => status switch
     {
-        IncomingStatus.Locked => "behind a password",
+        IncomingStatus.Locked => "not open to everybody",
         IncomingStatus.Scheduled => "to appear later",
         IncomingStatus.Trashed => "in the trash",
         IncomingStatus.Private => "private",

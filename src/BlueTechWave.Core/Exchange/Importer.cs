@@ -17,6 +17,7 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
     private readonly List<IncomingCategory> _categories = [];
     private readonly List<IncomingArticle> _articles = [];
     private readonly List<IncomingMenuItem> _menu = [];
+    private readonly List<IncomingRedirect> _redirects = [];
     private readonly HashSet<string> _seen = [];
 
     /// <summary>Where the files of pictures are, and where they go; without it pictures wait.</summary>
@@ -39,6 +40,7 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
         await PlantAsync(site);
         await StoreAsync(run, site);
         await site.Menus.HangAsync(_menu);
+        await site.Redirects.LeaveAsync(_redirects);
         if (all is not null) await all.RollbackAsync(CancellationToken.None);
         db.ChangeTracker.Clear();
         return run.Report;
@@ -64,6 +66,7 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
             case IncomingPicture picture when !_seen.Add($"picture {picture.Id}"): run.Report.Refuse(Twice("picture", picture.Id, picture.FilePath, 1)); break;
             case IncomingPicture picture: await site.Pictures.StoreAsync(picture); break;
             case IncomingMenuItem item: _menu.Add(item); break;
+            case IncomingRedirect redirect: _redirects.Add(redirect); break;
             case IncomingRefusal refusal: run.Report.Refuse(refusal.Refused); break;
             case IncomingNote note: run.Report.Note(note.Text); break;
         }
@@ -149,6 +152,7 @@ internal sealed class ImportedSite
         Articles = new(run, Terms, Pictures, paths);
         Pages = new(run, paths);
         Menus = new(run, Terms);
+        Redirects = new(run);
     }
 
     public ImportedTerms Terms { get; }
@@ -160,4 +164,6 @@ internal sealed class ImportedSite
     public ImportedPages Pages { get; }
 
     public ImportedMenus Menus { get; }
+
+    public ImportedRedirects Redirects { get; }
 }

@@ -35,7 +35,7 @@ public enum IncomingStatus
     Scheduled,
     Published,
 
-    /// <summary>Open to those with a password: readers here find a note.</summary>
+    /// <summary>Open to those with a password, or to members: readers here find a note.</summary>
     Locked,
 
     /// <summary>For the newsroom alone.</summary>
@@ -96,6 +96,15 @@ public sealed record IncomingArticle(string Id, string Headline, string Slug, In
     /// <summary>The picture above it, by its own id.</summary>
     public string FeaturedPicture { get; init; } = "";
 
+    /// <summary>What was said of it above this article; empty where the library's words stand.</summary>
+    public string PictureAlt { get; init; } = "";
+
+    /// <inheritdoc cref="PictureAlt"/>
+    public string PictureCaption { get; init; } = "";
+
+    /// <summary>What readers find in its place, where it is <see cref="IncomingStatus.Locked"/>.</summary>
+    public string LockedBecause { get; init; } = "It was open to those with a password only.";
+
     public IReadOnlyList<IncomingComment> Comments { get; init; } = [];
 
     /// <summary>Comments that cannot be taken, and why; counted with the others.</summary>
@@ -154,6 +163,9 @@ public enum IncomingMenuTarget
 
 /// <param name="Target">The key of a category or tag, the id of a page or article, or an address.</param>
 public sealed record IncomingMenuItem(string Id, string Menu, string ParentId, string Label, int Position, IncomingMenuTarget Kind, string Target) : Incoming;
+
+/// <summary>An address of the old site, and where it led.</summary>
+public sealed record IncomingRedirect(string From, string To) : Incoming;
 
 /// <summary>Something that is not taken, and why, for a person to read.</summary>
 public sealed record IncomingRefusal(Refused Refused) : Incoming

@@ -14,12 +14,16 @@ public sealed partial class UploadsFolder(string folder)
     public static IEnumerable<string> Spellings(string path)
     {
         yield return path;
+        if (Unsized(path) is var whole && whole != path) yield return whole;
         var original = Size().Replace(path, "");
         if (original != path) yield return original;
         // What was too large for a page was kept under a name of its own.
         var dot = original.LastIndexOf('.');
         if (dot > 0) yield return $"{original[..dot]}-scaled{original[dot..]}";
     }
+
+    /// <summary>Ghost keeps each size in a folder of its own, as in <c>size/w600/2024/01/mast.jpg</c>.</summary>
+    public static string Unsized(string path) => SizeFolder().Replace(path, "");
 
     private FileInfo? At(string path)
     {
@@ -30,4 +34,7 @@ public sealed partial class UploadsFolder(string folder)
 
     [GeneratedRegex(@"(?:-[0-9]{1,5}x[0-9]{1,5}|-scaled)(?=\.[A-Za-z0-9]{2,5}$)")]
     private static partial Regex Size();
+
+    [GeneratedRegex(@"(?<=^|/content/images/)size/w[0-9]{1,5}(?:h[0-9]{1,5})?/(?:format/[a-z0-9]{1,6}/)?")]
+    private static partial Regex SizeFolder();
 }

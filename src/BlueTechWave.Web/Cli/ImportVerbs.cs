@@ -13,8 +13,9 @@ internal static class ImportVerbs
 {
     public static Command All()
     {
-        var import = new Command("import", "Moves in from another system: wordpress.");
+        var import = new Command("import", "Moves in from another system: wordpress, ghost.");
         import.Subcommands.Add(Wordpress());
+        import.Subcommands.Add(GhostVerb.Ghost());
         return import;
     }
 
@@ -22,21 +23,31 @@ internal static class ImportVerbs
     {
         var file = new Argument<FileInfo>("file") { Description = "A WordPress export (WXR 1.0, 1.1 or 1.2), from Tools, Export." };
         var media = new Option<DirectoryInfo>("--media") { Description = "A copy of wp-content/uploads: its pictures go to the library." };
-        var dry = new Option<bool>("--dry-run") { Description = "Stores nothing; prints the same report, and every old address with what it will answer." };
-        var check = new Option<bool>("--check") { Description = "After an import: asks this site for every old address in the file. 0 if each answers 200, or one 301 to what does; 1 if one is lost." };
+        var (dry, check) = (DryRun(), Check());
         var verb = new Command("wordpress", "Imports a WordPress export. Run again, it updates what changed there, leaves what was edited here, and duplicates nothing.") { file, media, dry, check };
         verb.TreatUnmatchedTokensAsErrors = false;
-        verb.SetAction((parsed, cancellation) => RunAsync(parsed, "WordPress", parsed.GetValue(file)!, parsed.GetValue(media), parsed.GetValue(dry), parsed.GetValue(check), cancellation));
+        verb.SetAction((parsed, cancellation) => WordpressAsync(parsed, parsed.GetValue(file)!, parsed.GetValue(media), parsed.GetValue(dry), parsed.GetValue(check), cancellation));
         return verb;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, string system, FileInfo file, DirectoryInfo? media, bool isDryRun, bool isCheck, CancellationToken cancellation)
+    public static Option<bool> DryRun() => new("--dry-run") { Description = "Stores nothing; prints the same report, and every old address with what it will answer." };
+
+    public static Option<bool> Check() => new("--check") { Description = "After an import: asks this site for every old address in the file. 0 if each answers 200, or one 301 to what does; 1 if one is lost." };
+
+    private static async Task<int> WordpressAsync(ParseResult parsed, FileInfo file, DirectoryInfo? media, bool isDryRun, bool isCheck, CancellationToken cancellation)
     {
-        var (to, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var error = parsed.InvocationConfiguration.Error;
         if (!file.Exists) return await RefuseAsync(error, $"There is no file {file.FullName}.");
         if (media is { Exists: false }) return await RefuseAsync(error, $"There is no folder {media.FullName}.");
-        if (await Task.Run(() => ExportFile.Of(file), CancellationToken.None) is not { } export || export.System != system) return await RefuseAsync(error, $"{file.Name} is no {system} export: it has none of its elements in it.");
+        if (await Task.Run(() => ExportFile.Wordpress(file), CancellationToken.None) is not { } export) return await RefuseAsync(error, $"{file.Name} is no WordPress export: it has none of its elements in it.");
+        return await RunAsync(parsed, export, file.Length, media, isDryRun, isCheck, cancellation);
+    }
 
+    /// <summary>What is the same whichever system it comes from.</summary>
+    /// <param name="bytes">Of the file.</param>
+    public static async Task<int> RunAsync(ParseResult parsed, ExportFile export, long bytes, DirectoryInfo? media, bool isDryRun, bool isCheck, CancellationToken cancellation)
+    {
+        var (to, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var builder = Site.Builder([.. parsed.UnmatchedTokens]);
         builder.Services.AddSingleton<WhoActs>(() => Actor.CommandLine);
         await using var app = Site.Build(builder);
@@ -44,7 +55,7 @@ internal static class ImportVerbs
         if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>());
 
         var folder = app.Services.GetRequiredService<ImportFolder>();
-        var progress = new ImportProgress(to, app.Services.GetRequiredService<TimeProvider>(), file.Length);
+        var progress = new ImportProgress(to, app.Services.GetRequiredService<TimeProvider>(), bytes);
         try
         {
             if (isCheck) return await CheckAsync(app, export, progress, to, cancellation);
@@ -76,7 +87,7 @@ internal static class ImportVerbs
         return parity.IsKept ? 0 : 1;
     }
 
-    private static async Task<int> RefuseAsync(TextWriter error, string why)
+    public static async Task<int> RefuseAsync(TextWriter error, string why)
     {
         await error.WriteLineAsync(why);
         return 1;

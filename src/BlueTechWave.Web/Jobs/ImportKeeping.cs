@@ -12,7 +12,7 @@ namespace BlueTechWave.Web.Jobs;
 public sealed class ImportKeeping(IServiceScopeFactory scopes, ImportFolder folder, PictureKeeping pictures, TimeProvider clock, ILogger<ImportKeeping> log) : IHostedService
 {
     private const string InHandFile = "in-hand.json";
-    private const string Unknown = "It is nothing that can be read here. Bring a WordPress export: an .xml file, from Tools, Export.";
+    private const string Unknown = "It is nothing that can be read here. Bring an export of WordPress (an .xml file, from Tools, Export) or of Ghost (a .json file, from Settings, Import/Export).";
     private const string Interrupted = "The site stopped in the middle of it.";
 
     private readonly Lock _one = new();

@@ -51,7 +51,7 @@ public static class OldAddresses
             .Select(r => new { r.From, r.To, r.Article!.Year, r.Article.Month, r.Article.Slug, IsPublic = r.Article.Status == ArticleStatus.Published || r.Article.Status == ArticleStatus.Withdrawn })
             .ToListAsync(cancellation);
         var best = found.Find(r => r.From == path) ?? found.FirstOrDefault();
-        if (best is null) return path.Contains("/uploads/", StringComparison.Ordinal) ? await FindSizeAsync(db, path, cancellation) : null;
+        if (best is null) return path.Contains("/uploads/", StringComparison.Ordinal) || path.StartsWith("/content/images/", StringComparison.Ordinal) ? await FindSizeAsync(db, path, cancellation) : null;
         if (Picture.IdOf(best.To) is { } picture) return best.From == path ? await FileOfAsync(db, picture, cancellation) : null;
 
         var rest = best.From == path ? "" : under;

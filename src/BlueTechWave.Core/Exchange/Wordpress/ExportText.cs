@@ -11,6 +11,9 @@ internal static partial class ExportText
 {
     private const int HeadLength = 200;
 
+    /// <summary>UTF-8 with single bytes of Windows' Western alphabet in it.</summary>
+    public static readonly Encoding Mixed = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new WesternBytes());
+
     public static StreamReader Open(Stream file)
     {
         var head = new byte[HeadLength];
@@ -22,7 +25,7 @@ internal static partial class ExportText
     private static Encoding Declared(string head) => Declaration().Match(head) is { Success: true } declared
         && declared.Groups[1].Value.ToUpperInvariant() is "ISO-8859-1" or "WINDOWS-1252" or "LATIN1" or "US-ASCII"
             ? Encoding.GetEncoding("us-ascii", EncoderFallback.ReplacementFallback, new WesternBytes())
-            : Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new WesternBytes());
+            : Mixed;
 
     [GeneratedRegex("""^[^<]*<\?xml[^>]*encoding=["']([\w-]+)["']""")]
     private static partial Regex Declaration();

@@ -15,6 +15,9 @@ internal sealed record Piece(string Markdown, string Html, bool IsFilm = false);
 /// <param name="address">Where a link or picture leads from here.</param>
 internal sealed partial class MarkdownWriter(bool breaks, bool html, Func<string, string> address)
 {
+    /// <summary>On an element whose words stand in a box, as Ghost marks it.</summary>
+    public const string Note = "kg-callout-card";
+
     private static readonly HashSet<string> Blocks =
     [
         "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "div", "blockquote", "figure", "figcaption", "details", "summary", "ul", "ol", "dl",
@@ -58,6 +61,7 @@ internal sealed partial class MarkdownWriter(bool breaks, bool html, Func<string
         "table" => Table(element),
         "figure" => Figure(element),
         "dl" or "details" when html => Kept(element),
+        "div" when html && element.ClassList.Contains(Note) => Inside(element) is { Length: > 0 } noted ? [new($"::: note\n{noted}\n:::", Html([element]))] : [],
         _ => Pieces(element, breaks),
     };
 

@@ -15,18 +15,28 @@ internal static partial class WordpressBody
 {
     public static SetBody Set(string source, string site, WordpressPictures pictures, string id = "")
     {
-        SortedSet<string> unknown = [], notes = [];
-        var text = Source(source);
-        if (Opened(text, pictures, id, unknown, notes) is not { } html)
-            return new(Words(WithoutTags(text)), ["Too tangled to be read: its words alone are kept"]);
+        SortedSet<string> unknown = [];
+        var breaks = !source.Contains("<!-- wp:", StringComparison.Ordinal);
+        var set = SetHtml(source, text => Shortcodes.Open(text, pictures, id, unknown), breaks, pictures.Hang, address => Inside(address, site));
+        return set with { Notes = [.. set.Notes, .. unknown.Select(name => $"[{name}] is unknown here and stays as text")] };
+    }
 
-        var isBlocks = text.Contains("<!-- wp:", StringComparison.Ordinal);
+    /// <summary>Any system's HTML.</summary>
+    /// <param name="open">Puts HTML in the place of the system's own signs.</param>
+    /// <param name="breaks">Whether a line end is one to the reader.</param>
+    /// <param name="hang">Puts our pictures where the system's were, and says which are missing.</param>
+    /// <param name="address">Where a link or picture leads from here.</param>
+    public static SetBody SetHtml(string source, Func<string, string> open, bool breaks, Action<IDocument, ISet<string>> hang, Func<string, string> address)
+    {
+        SortedSet<string> notes = [];
+        var text = Source(source);
+        if (Opened(text, open, notes) is not { } html) return new(Words(WithoutTags(text)), ["Too tangled to be read: its words alone are kept"]);
+
         using var page = Parse(html);
-        pictures.Hang(page, notes);
-        var pieces = new MarkdownWriter(!isBlocks, html: true, address => Inside(address, site)).Pieces(page.Body!, parted: true).ToList();
+        hang(page, notes);
+        var pieces = new MarkdownWriter(breaks, html: true, address).Pieces(page.Body!, parted: true).ToList();
         var markdown = Join(pieces);
         if (!SaysTheSame(markdown, pieces)) markdown = Join([.. pieces.Select(Sure)]);
-        notes.UnionWith(unknown.Select(name => $"[{name}] is unknown here and stays as text"));
         return new(markdown, [.. notes]);
     }
 
@@ -47,11 +57,11 @@ internal static partial class WordpressBody
     private static string Source(string source) =>
         NoTag().Replace(Legible.Of(source.ReplaceLineEndings("\n")), "$1 ").Replace("\uFFFD", "", StringComparison.Ordinal);
 
-    private static string? Opened(string text, WordpressPictures pictures, string id, ISet<string> unknown, ISet<string> notes)
+    private static string? Opened(string text, Func<string, string> open, ISet<string> notes)
     {
         try
         {
-            return WordpressHtml.Of(Shortcodes.Open(text, pictures, id, unknown), notes);
+            return WordpressHtml.Of(open(text), notes);
         }
         catch (RegexMatchTimeoutException)
         {

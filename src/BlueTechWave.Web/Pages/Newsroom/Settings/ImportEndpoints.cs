@@ -88,7 +88,7 @@ public static class ImportEndpoints
 
     private static async Task<string> KeepAsync(Stream part, ImportFolder folder, CancellationToken cancellation)
     {
-        var name = $"brought-{Guid.NewGuid():n}.xml";
+        var name = $"brought-{Guid.NewGuid():n}";
         try
         {
             await using var file = new FileStream(folder.At(name), FileMode.CreateNew);
