@@ -18,8 +18,9 @@ internal static class ImportVerbs
 
     public static Command All()
     {
-        var import = new Command("import", "Moves in from another system: wordpress.");
+        var import = new Command("import", "Moves in from another system: wordpress, or a folder that export has written.");
         import.Subcommands.Add(Wordpress());
+        import.Subcommands.Add(ExportVerbs.Import());
         return import;
     }
 

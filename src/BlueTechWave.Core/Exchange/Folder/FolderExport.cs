@@ -44,7 +44,7 @@ public sealed class FolderExport(NewsDbContext db, IPictureStore pictures, Expor
         await WriteLinesAsync(writer, "redirects", db.Redirects.OrderBy(r => r.Id).Select(r => new RedirectLine(r.From, r.ArticleId, r.To)), cancellation);
         await WriteLinesAsync(writer, "views", db.ArticleViews.OrderBy(v => v.Day).ThenBy(v => v.ArticleId).Select(v => new ViewsLine(v.ArticleId, v.Day, v.Count)), cancellation);
 
-        await writer.CloseAsync((files, sums) => new(Manifest.FormatName, Manifest.FormatVersion, now, site.Name, site.Address, site.TimeZone, _counts, files, sums));
+        await writer.CloseAsync((files, sums) => new(Manifest.FormatName, Manifest.FormatVersion, now, site.Name, site.TimeZone, _counts, files, sums, site.Address));
         return _counts;
     }
 
@@ -175,8 +175,11 @@ public sealed class FolderExport(NewsDbContext db, IPictureStore pictures, Expor
         await foreach (var row in comments.AsAsyncEnumerable())
         {
             var c = row.Comment;
-            yield return (c.ArticleId, new(c.Id, c.ParentId, c.Depth, c.Thread, c.Name, Some(c.Email), Some(c.Address), c.CreatedAt, FrontMatter.Word(c.State), c.Body)
+            yield return (c.ArticleId, new(c.Id, c.Depth, c.Thread, c.Name, c.CreatedAt, FrontMatter.Word(c.State), c.Body)
             {
+                Parent = c.ParentId,
+                Email = Some(c.Email),
+                Address = Some(c.Address),
                 Edited = c.EditedAt,
                 EditedByEditor = c.EditedByEditorAt,
                 Because = Some(c.Because),

@@ -275,8 +275,14 @@ internal sealed class RuleShape
     public DateTime Created { get; set; }
 }
 
-internal sealed record CommentLine(int Id, int? Parent, int Depth, string Thread, string Name, string? Email, string? Address, DateTime Created, string State, string Body)
+internal sealed record CommentLine(int Id, int Depth, string Thread, string Name, DateTime Created, string State, string Body)
 {
+    public int? Parent { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Address { get; init; }
+
     public DateTime? Edited { get; init; }
 
     public DateTime? EditedByEditor { get; init; }
@@ -294,9 +300,9 @@ internal sealed record CommentLine(int Id, int? Parent, int Depth, string Thread
     public bool Featured { get; init; }
 }
 
-internal sealed record RevisionLine(int Version, string Act, string By, DateTime At, string? Note, Manuscript? Text);
+internal sealed record RevisionLine(int Version, string Act, string By, DateTime At, string? Note = null, Manuscript? Text = null);
 
-internal sealed record RedirectLine(string From, int? Article, string? To);
+internal sealed record RedirectLine(string From, int? Article = null, string? To = null);
 
 internal sealed record ViewsLine(int Article, DateOnly Day, int Views);
 
@@ -311,7 +317,7 @@ internal sealed record PictureLine(int Id, string File, string Name, DateTime Ad
 
 /// <summary>Written last: a folder without one is not whole.</summary>
 /// <param name="Sums">SHA-256 of the list that names every other file with its own.</param>
-internal sealed record Manifest(string Format, int Version, DateTime Made, string Site, string? Address, string TimeZone, IReadOnlyDictionary<string, int> Counts, int Files, string Sums)
+internal sealed record Manifest(string Format, int Version, DateTime Made, string Site, string TimeZone, IReadOnlyDictionary<string, int> Counts, int Files, string Sums, string? Address = null)
 {
     public const string FormatName = "blue-tech-wave";
     public const int FormatVersion = 1;
