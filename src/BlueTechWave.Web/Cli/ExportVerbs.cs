@@ -3,12 +3,13 @@ using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Exchange.Folder;
 using BlueTechWave.Core.Pictures;
+using BlueTechWave.Web.Exchange;
 using BlueTechWave.Web.Options;
 using Microsoft.Extensions.Options;
 
 namespace BlueTechWave.Web.Cli;
 
-/// <summary><c>export …</c>: the whole paper as plain files, while the site serves; and <c>import folder</c>, which makes a paper of them again.</summary>
+/// <summary><c>export …</c>: the whole paper as plain files or for WordPress, while the site serves; and <c>import folder</c>, which makes a paper of them again.</summary>
 internal static class ExportVerbs
 {
     public static Command All()
@@ -17,7 +18,17 @@ internal static class ExportVerbs
         var export = new Command("export", "Writes the whole paper into a folder of Markdown, YAML, JSON and pictures. The site may serve meanwhile.") { folder };
         export.TreatUnmatchedTokensAsErrors = false;
         export.SetAction((parsed, stop) => ExportAsync(parsed, parsed.GetValue(folder)!, stop));
+        export.Subcommands.Add(Wordpress());
         return export;
+    }
+
+    private static Command Wordpress()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "Where to: a file that is not there yet." };
+        var verb = new Command("wordpress", "Writes the paper as a WordPress export (WXR 1.2). Site:BaseUrl must say where it is: WordPress fetches its pictures there.") { file };
+        verb.TreatUnmatchedTokensAsErrors = false;
+        verb.SetAction((parsed, stop) => WordpressAsync(parsed, parsed.GetValue(file)!, stop));
+        return verb;
     }
 
     public static Command Import()
@@ -55,6 +66,35 @@ internal static class ExportVerbs
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return await RefuseAsync(refuse, $"{e.Message.ReplaceLineEndings(" ")} What is in {folder.FullName} is not whole, and no import takes it.");
+        }
+    }
+
+    private static async Task<int> WordpressAsync(ParseResult parsed, FileInfo file, CancellationToken stop)
+    {
+        var (say, refuse) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (file.Exists || Directory.Exists(file.FullName)) return await RefuseAsync(refuse, $"{file.FullName} is there already.");
+
+        await using var app = Site.Build(Site.Builder([.. parsed.UnmatchedTokens]));
+        await using var scope = app.Services.CreateAsyncScope();
+        var (db, clock, site) = (scope.ServiceProvider.GetRequiredService<NewsDbContext>(), scope.ServiceProvider.GetRequiredService<TimeProvider>(), scope.ServiceProvider.GetRequiredService<IOptions<SiteOptions>>().Value);
+        if (site.BaseUrl is null) return await RefuseAsync(refuse, "Site:BaseUrl is not set: WordPress would not know where to fetch pictures, nor where links lead.");
+        if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(db);
+
+        var part = file.FullName + ".part";
+        try
+        {
+            WordpressCounts counts;
+            await using (var to = File.Create(part))
+                counts = await new WordpressWriter(db, site.Name, new(site.BaseUrl), site.FindZone(), clock.GetUtcNow().UtcDateTime).WriteAsync(to, new ExchangeLine(say, "Exporting"), stop);
+            File.Move(part, file.FullName);
+            await say.WriteLineAsync($"Exported to {file.FullName}: {counts.Articles:N0} articles, {counts.Pages:N0} pages, {counts.Comments:N0} comments, {counts.Pictures:N0} pictures.");
+            if (counts.Left > 0) await say.WriteLineAsync($"{counts.Left:N0} pictures were left out: readers may not have them, or their sizes are not cut yet.");
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || (e is OperationCanceledException && stop.IsCancellationRequested))
+        {
+            File.Delete(part);
+            return await RefuseAsync(refuse, e is OperationCanceledException ? "Stopped. Nothing is left of it." : e.Message.ReplaceLineEndings(" "));
         }
     }
 

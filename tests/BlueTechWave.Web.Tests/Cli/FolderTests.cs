@@ -1,3 +1,4 @@
+using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Demo;
@@ -23,6 +24,177 @@ public class FolderTests
     {
         Assert.SkipWhen(Postgres.WhyNot is not null, Postgres.WhyNot ?? "");
         await MoveAsync(store, store == Store.Sqlite ? Store.Postgres : Store.Sqlite);
+    }
+
+    [Fact]
+    public async Task An_export_goes_into_no_folder_that_has_something_in_it()
+    {
+        await using var site = await NewsSite.OpenAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(site.Folder, "full"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "notes.txt"), "Mine.", TestContext.Current.CancellationToken);
+
+        var (code, _, refused) = await site.TypeAsync("export", folder.FullName);
+
+        Assert.Equal((1, "is not empty: an export goes into a folder of its own."), (code, refused.Trim()[(folder.FullName.Length + 1)..]));
+        Assert.Equal("notes.txt", Assert.Single(Directory.GetFileSystemEntries(folder.FullName).Select(Path.GetFileName)));
+    }
+
+    [Theory, EachStore]
+    public async Task Typed_it_moves_too_and_tells_what_came(Store store)
+    {
+        await using var old = await NewsSite.OpenAsync();
+        var article = await old.PublishAsync("Robots learn to swim", copy => copy.Tags = ["Robots"]);
+        await old.CommentAsync(article, CommentState.Approved, "I was there.");
+        await using var other = await NewsSite.OpenEmptyAsync(store);
+        var folder = Path.Combine(old.Folder, "out", "of", "here");
+
+        var (left, told, _) = await old.TypeAsync("export", folder);
+        var (looked, would, _) = await other.TypeAsync("import", "folder", folder, "--dry-run");
+        Assert.Equal(0, await other.AskAsync(db => db.Articles.CountAsync()));
+        var (came, said, refused) = await other.TypeAsync("import", "folder", folder);
+
+        Assert.Equal((0, 0, 0, ""), (left, looked, came, refused));
+        foreach (var text in new[] { told, would, said }) Assert.Matches("(?m)^ +1 comments\r?$", text);
+        Assert.Contains("I was there.", await other.Reader.GetStringAsync(NewsSite.AddressOf(article)));
+        // What is written next gets a number of its own.
+        var next = await other.PublishAsync("Robots dive", copy => copy.Tags = ["Robots", "Depth"]);
+        Assert.True(next.Id > article.Id);
+        await other.CommentAsync(next, CommentState.Approved, "So was I.");
+        Assert.Equal("command line", (await other.AuditAsync(e => e.Subject == "Import")).Single().By);
+    }
+
+    [Fact]
+    public async Task A_folder_is_taken_into_an_empty_store_only()
+    {
+        await using var site = await NewsSite.OpenAsync();
+        await site.PublishAsync("Robots learn to swim");
+        var folder = await ExportAsync(site);
+
+        var (code, _, refused) = await site.TypeAsync("import", "folder", folder);
+
+        Assert.Equal((1, "The store is not empty: it has articles. A folder is taken into an empty one.\nNothing was stored."), (code, refused.Trim().ReplaceLineEndings("\n")));
+        Assert.Equal(1, await site.AskAsync(db => db.Articles.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData("manifest.json", null, "It has no manifest.json: it is no export, or one that was not finished.")]
+    [InlineData("tags.yaml", null, "tags.yaml: it is missing.")]
+    [InlineData("articles/2024/09/robots-learn-to-swim.md", "---\nheadline: Other\n---\n", "articles/2024/09/robots-learn-to-swim.md: it is not as it was exported: its SHA-256 is another.")]
+    [InlineData("SHA256SUMS", "", "SHA256SUMS: it is missing, or not the list that the export wrote.")]
+    [InlineData("manifest.json", "{\"format\":", "manifest.json: ")]
+    public async Task A_folder_that_is_not_as_it_was_written_is_refused_before_anything_is_stored(string file, string? content, string said)
+    {
+        await using var old = await NewsSite.OpenAsync();
+        await old.PublishAsync("Robots learn to swim");
+        var folder = await ExportAsync(old);
+        var place = Path.Combine(folder, file);
+        if (content is null) File.Delete(place);
+        else await File.WriteAllTextAsync(place, content, TestContext.Current.CancellationToken);
+        await using var other = await NewsSite.OpenEmptyAsync();
+
+        var (code, _, refused) = await other.TypeAsync("import", "folder", folder);
+        var (dry, _, refusedDry) = await other.TypeAsync("import", "folder", folder, "--dry-run");
+
+        Assert.Equal((1, 1), (code, dry));
+        Assert.StartsWith(said, refused);
+        Assert.Equal(2, refused.Trim().Split('\n').Length);
+        Assert.Equal(refused, refusedDry);
+        Assert.Equal((0, 0), (await other.AskAsync(db => db.Articles.CountAsync()), await other.AskAsync(db => db.Categories.CountAsync())));
+    }
+
+    [Theory]
+    [InlineData("articles/2024/09/robots-learn-to-swim.md", "headline:", "head: [", "line ")]
+    [InlineData("articles/2024/09/robots-learn-to-swim.md", "---\n", "", "its first line is not ---, which begins its front matter.")]
+    [InlineData("articles/2024/09/robots-learn-to-swim.md", "category: ai", "category: gone", "there is no category “gone”.")]
+    [InlineData("articles/2024/09/robots-learn-to-swim.md", "status: published", "status: lost", "“lost” is none of draft, ")]
+    [InlineData("articles/2024/09/robots-learn-to-swim.comments.jsonl", "\"id\"", "\"no\"", "")]
+    [InlineData("redirects.jsonl", "\"article\":", "\"article\":9", "there is no article 9")]
+    public async Task A_file_that_says_what_cannot_be_is_named_though_its_sum_is_right(string file, string from, string to, string said)
+    {
+        await using var old = await NewsSite.OpenAsync();
+        var article = await old.PublishAsync("Robots learn to swim");
+        await old.CommentAsync(article, CommentState.Approved);
+        await old.EditAsync(async db => db.Redirects.Add(new Redirect("/old", await db.Articles.SingleAsync())));
+        var folder = await ExportAsync(old);
+        await RewriteAsync(folder, file, text => text.Replace(from, to, StringComparison.Ordinal));
+        await using var other = await NewsSite.OpenEmptyAsync();
+
+        var (code, _, refused) = await other.TypeAsync("import", "folder", folder);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith($"{file}: {said}", refused);
+        Assert.Equal((0, 0), (await other.AskAsync(db => db.Articles.CountAsync()), await other.AskAsync(db => db.Categories.CountAsync())));
+    }
+
+    [Theory, EachStore]
+    public async Task An_import_that_is_stopped_leaves_the_store_as_empty_as_it_was(Store store)
+    {
+        await using var old = await NewsSite.OpenAsync();
+        await old.PublishManyAsync(150);
+        var folder = await ExportAsync(old);
+        await using var other = await NewsSite.OpenEmptyAsync(store);
+        using var stop = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other.AskAsync(db =>
+            new FolderImport(db, other.Services.GetRequiredService<PictureLibrary>(), folder, other.Now).RunAsync(isDryRun: false, new AtOnce(_ => stop.Cancel()), stop.Token)));
+
+        Assert.Equal((0, 0), (await other.AskAsync(db => db.Articles.CountAsync()), await other.AskAsync(db => db.Categories.CountAsync())));
+        Assert.Empty((await ImportAsync(other, folder)).Faults);
+        Assert.Equal(150, await other.AskAsync(db => db.Articles.CountAsync()));
+    }
+
+    [Fact]
+    public async Task An_export_that_is_stopped_is_taken_by_no_import()
+    {
+        await using var old = await NewsSite.OpenAsync();
+        await old.PublishManyAsync(150);
+        var folder = Path.Combine(old.Folder, "cut");
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => old.AskAsync(db =>
+            new FolderExport(db, old.Services.GetRequiredService<IPictureStore>(), new("The Paper", null, "UTC"), old.Now).RunAsync(folder, new AtOnce(_ => stop.Cancel()), stop.Token)));
+        await using var other = await NewsSite.OpenEmptyAsync();
+
+        var report = await ImportAsync(other, folder);
+
+        Assert.Equal("It has no manifest.json: it is no export, or one that was not finished.", Assert.Single(report.Faults));
+    }
+
+    [Fact]
+    public async Task No_secret_and_no_address_of_an_account_is_in_an_export()
+    {
+        await using var site = await NewsSite.OpenAsync();
+        await Colleague.ArriveAsync(site, Role.Editor, "Ada Okafor");
+        await site.PublishAsync("Robots learn to swim");
+        var accounts = await site.AskAsync(db => db.Accounts.AsNoTracking().ToListAsync());
+        var secrets = accounts.SelectMany(a => new[] { a.Email!, a.PasswordHash!, a.SecurityStamp! }).Append(await site.AskAsync(db => db.CommentSettings.Select(s => s.StampKey).SingleAsync())).ToList();
+        var folder = await ExportAsync(site);
+
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+            foreach (var secret in secrets) Assert.DoesNotContain(secret, text);
+        }
+    }
+
+    /// <summary>Puts a file in another's place as whoever edits an export by hand would: sums and all.</summary>
+    private static async Task RewriteAsync(string folder, string file, Func<string, string> edit)
+    {
+        var (place, list, manifest) = (Path.Combine(folder, file), Path.Combine(folder, "SHA256SUMS"), Path.Combine(folder, "manifest.json"));
+        var (before, sums) = (await SumAsync(place), await SumAsync(list));
+        var text = await File.ReadAllTextAsync(place);
+        var edited = edit(text);
+        Assert.NotEqual(text, edited);
+        await File.WriteAllTextAsync(place, edited);
+        await File.WriteAllTextAsync(list, (await File.ReadAllTextAsync(list)).Replace($"{before}  {file}", $"{await SumAsync(place)}  {file}", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest)).Replace(sums, await SumAsync(list), StringComparison.Ordinal));
+    }
+
+    private static async Task<string> SumAsync(string file) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(file)));
+
+    /// <summary>Told at once, where <see cref="Progress{T}"/> tells when it comes to it.</summary>
+    private sealed class AtOnce(Action<ExchangeProgress> told) : IProgress<ExchangeProgress>
+    {
+        public void Report(ExchangeProgress value) => told(value);
     }
 
     private static async Task MoveAsync(Store from, Store to)
