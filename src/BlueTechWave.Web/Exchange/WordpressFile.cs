@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using BlueTechWave.Web.Feeds;
+using XmlText = BlueTechWave.Web.Feeds.XmlText;
 
 namespace BlueTechWave.Web.Exchange;
 

@@ -61,7 +61,7 @@ public class FrontMatterTests
         Summary = other.Length > 0 ? other : null,
         KeyPoints = [one, other],
         Authors = [new() { Author = "a", Name = other, Role = one.Length > 0 ? one : null }],
-        Picture = new() { Path = "/img/art/pic.svg", Alt = one.Length > 0 ? one : null, Caption = other },
+        Picture = new() { Path = "/img/art/pic.svg", Alt = one.Length > 0 ? one : null, Caption = other.Length > 0 ? other : null },
         Take = new() { Label = "OUR TAKE", Text = other, Attribution = one },
         Corrections = [new() { At = new(2024, 9, 26, 0, 0, 0, DateTimeKind.Utc), Note = other }],
     };
