@@ -83,7 +83,7 @@ public sealed class NewsSite : IAsyncDisposable
     public static Task<NewsSite> OpenAsync(Store store = Store.Sqlite, params string[] settings) => OpenAsync(store, staffed: true, settings);
 
     /// <summary>As on the first day in Production: no author, no category, no settings.</summary>
-    public static Task<NewsSite> OpenEmptyAsync(Store store = Store.Sqlite) => OpenAsync(store, staffed: false, []);
+    public static Task<NewsSite> OpenEmptyAsync(Store store = Store.Sqlite, params string[] settings) => OpenAsync(store, staffed: false, settings);
 
     public HttpClient NewReader() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None })
     {

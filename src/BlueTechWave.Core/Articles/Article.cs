@@ -154,6 +154,14 @@ public class Article
         Record(ArticleAct.Written, by, now, note);
     }
 
+    /// <summary>Takes a text over from another store of the paper, letter for letter: nobody here has written it, and the history does not say so.</summary>
+    internal void Receive(ArticleText text)
+    {
+        (Headline, Slug, Summary, Take, Body) = (text.Headline, text.Slug ?? "", text.Summary, text.Take, text.Body);
+        KeyPoints = [.. text.KeyPoints];
+        Press();
+    }
+
     /// <summary>Makes everything readers see from what was written. Also run when the press itself has changed.</summary>
     public void Press()
     {

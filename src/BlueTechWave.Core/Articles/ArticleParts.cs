@@ -63,6 +63,14 @@ public class LeadPicture
         Credit = credit ?? (picture.Credit.Length > 0 ? picture.Credit : null);
     }
 
+    /// <summary>As it hung in another store of the paper: what the library says of it by now does not come in between.</summary>
+    internal static LeadPicture AsItWas(Picture picture, string alt, bool? decorative, string? caption, string? credit) =>
+        new(picture) { Alt = alt, Decorative = decorative, Caption = caption, Credit = credit };
+
+    /// <inheritdoc cref="AsItWas(Picture, string, bool?, string?, string?)"/>
+    internal static LeadPicture AsItWas(string path, int width, int height, string alt, bool? decorative, string? caption, string? credit) =>
+        new(path, width, height, alt, caption, credit) { Decorative = decorative };
+
     /// <summary>
     /// Where it is served from, site-relative: of one of the library's, where its renditions begin. Pressed: empty while
     /// readers may not have it, or nothing is cut yet.
@@ -266,7 +274,8 @@ public class Revision
     /// <summary>Called by the save, once the article has its new version and everything is in its place.</summary>
     internal void Fix(Article article)
     {
-        if (Act == ArticleAct.Branched) return;
+        // One that comes from another store has its version and its text already.
+        if (Act == ArticleAct.Branched || Version > 0) return;
         Version = article.Version;
         if (HasText) Text = Manuscript.Of(article);
     }

@@ -156,7 +156,10 @@ internal sealed class ChangeSet
         foreach (var entry in tracker.Entries<Article>())
         {
             var changed = entry.State is EntityState.Added or EntityState.Modified || _articlesById.Contains(entry.Entity.Id);
-            if (changed && entry.State != EntityState.Deleted) StampVersion(entry);
+            if (!changed || entry.State == EntityState.Deleted) continue;
+            StampVersion(entry);
+            // Another picture above it is no change of its own row's.
+            _articles.Add(entry.Entity);
         }
 
         // The text as it is now becomes history under the version it has now.

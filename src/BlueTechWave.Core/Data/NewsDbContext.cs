@@ -17,6 +17,7 @@ using BlueTechWave.Core.Tags;
 using BlueTechWave.Core.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BlueTechWave.Core.Data;
@@ -129,6 +130,12 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
         IsAudited = false;
         return new AuditedAgain(this);
     }
+
+    /// <summary>All that is read until its end is as it was at its beginning, and nobody who saves meanwhile has to wait.</summary>
+    public abstract Task<IDbContextTransaction> SnapshotAsync(CancellationToken cancellation);
+
+    /// <summary>Rows have come with their own numbers: the next ones go on after them.</summary>
+    internal abstract Task GoOnCountingAsync();
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Saves are asynchronous: SaveChangesAsync.");

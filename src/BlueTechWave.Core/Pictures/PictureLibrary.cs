@@ -48,6 +48,15 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
         return new(picture, true, null);
     }
 
+    /// <summary>Takes in the bytes of a picture that comes with its number and all that is said of it; the row is the caller's to fill in and save.</summary>
+    /// <exception cref="PictureRefusedException">The file is not taken; nothing of it is left anywhere.</exception>
+    internal async Task<Picture> RestoreAsync(string name, byte[] file, DateTime addedAt)
+    {
+        var developed = await DevelopAsync(file);
+        await StoreAsync(developed, file);
+        return new(name, developed, null, addedAt);
+    }
+
     /// <summary>Puts another file in the place of a picture's, wherever it is used. The caller has it tracked.</summary>
     /// <exception cref="PictureRefusedException">The file is not taken; the picture stays as it was.</exception>
     public async Task ReplaceAsync(NewsDbContext db, Picture picture, string name, byte[] file, DateTime now)

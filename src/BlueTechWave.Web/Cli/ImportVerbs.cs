@@ -13,9 +13,10 @@ internal static class ImportVerbs
 {
     public static Command All()
     {
-        var import = new Command("import", "Moves in from another system: wordpress, ghost.");
+        var import = new Command("import", "Moves in from another system: wordpress, ghost, or a folder that export has written.");
         import.Subcommands.Add(Wordpress());
         import.Subcommands.Add(GhostVerb.Ghost());
+        import.Subcommands.Add(ExportVerbs.Import());
         return import;
     }
 

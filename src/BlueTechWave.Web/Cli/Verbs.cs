@@ -29,6 +29,7 @@ internal static class Verbs
         root.Subcommands.Add(UserVerbs.All());
         root.Subcommands.Add(PictureVerbs.All());
         root.Subcommands.Add(ImportVerbs.All());
+        root.Subcommands.Add(ExportVerbs.All());
         root.Subcommands.Add(Generate());
         AddCheck(root);
         root.SetAction((parsed, _) => ServeAsync([.. parsed.UnmatchedTokens]));

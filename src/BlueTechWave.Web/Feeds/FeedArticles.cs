@@ -73,6 +73,29 @@ internal sealed record FeedArticle
                 BodyHtml = a.BodyHtml,
             })
             .ToListAsync(cancellation);
+        return await WithPartsAsync(db, articles, cancellation);
+    }
+
+    /// <summary>Of articles in any state; one that was never public has year and month 0.</summary>
+    public static Task<IReadOnlyList<FeedArticle>> OfAsync(NewsDbContext db, IReadOnlyList<Article> articles, CancellationToken cancellation) => WithPartsAsync(db,
+    [
+        .. articles.Select(a => new FeedArticle
+        {
+            Id = a.Id,
+            Headline = a.Headline,
+            Slug = a.Slug,
+            Year = a.Year ?? 0,
+            Month = a.Month ?? 0,
+            CardText = a.CardText,
+            PublishedAt = a.PublishedAt ?? a.CreatedAt,
+            KeyPoints = a.KeyPoints,
+            Take = a.Take,
+            BodyHtml = a.BodyHtml,
+        }),
+    ], cancellation);
+
+    private static async Task<IReadOnlyList<FeedArticle>> WithPartsAsync(NewsDbContext db, IReadOnlyList<FeedArticle> articles, CancellationToken cancellation)
+    {
         if (articles.Count == 0) return [];
 
         var parts = (await FeedPart.Of(db, [.. articles.Select(a => a.Id)]).ToListAsync(cancellation)).ToLookup(p => p.ArticleId);
