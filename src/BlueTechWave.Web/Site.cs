@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Api;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Feeds;
 using BlueTechWave.Web.Heralds;
@@ -123,6 +124,7 @@ internal static class Site
         AddHeralds(services, configuration);
         AddCaching(services);
         services.AddSingleton<WriteLimits>();
+        services.AddApi();
         services.AddSingleton(all => new CommentLimits(all.GetRequiredService<IOptions<RateLimitOptions>>().Value));
         services.AddSingleton<SealedKeys>();
         services.AddSingleton<CommentReception>();
@@ -165,6 +167,7 @@ internal static class Site
             cache.AddPolicy(ReaderPagePolicy.ArticleName, new ReaderPagePolicy(TimeSpan.FromHours(6), "replyto", "comments", "order", "sent"));
             cache.AddPolicy(ReaderPagePolicy.StandingName, new ReaderPagePolicy(TimeSpan.FromHours(6), "sent"));
             cache.AddPolicy(ReaderPagePolicy.SearchName, new ReaderPagePolicy(TimeSpan.FromMinutes(10), "q", "category", "author", "from", "to", "sort", "page"));
+            cache.AddPolicy(ReaderPagePolicy.ApiName, new ReaderPagePolicy(TimeSpan.FromHours(6), Operations.QueryKeys));
         });
         Guard(services);
         services.AddResponseCompression(compression =>
@@ -204,6 +207,7 @@ internal static class Site
         app.UseRouting();
         app.UseOutsized();
         app.UseWriteLimits();
+        app.UseApiDoor();
         app.UseViewCounter();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -215,6 +219,7 @@ internal static class Site
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapFeeds();
+        app.MapApi();
         app.MapMedia();
         app.MapPictures();
         app.MapWriting();
