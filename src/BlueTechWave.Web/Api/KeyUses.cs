@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace BlueTechWave.Web.Api;
 
 /// <summary>Counts what is asked with each key, until it is written down.</summary>
-internal sealed class KeyUses(TimeProvider clock)
+public sealed class KeyUses(TimeProvider clock)
 {
     private ConcurrentDictionary<(int Key, DateOnly Day), long> _counts = new();
 

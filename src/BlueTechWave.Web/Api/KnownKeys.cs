@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BlueTechWave.Web.Api;
 
 /// <summary>Which keys open, as the store said a moment ago: a revoked one is shut on every node before <see cref="KnownFor"/> is over.</summary>
-internal sealed class KnownKeys(TimeProvider clock)
+public sealed class KnownKeys(TimeProvider clock)
 {
     private const int KnownAtMost = 10_000;
 
