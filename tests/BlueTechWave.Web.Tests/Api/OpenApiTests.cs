@@ -18,10 +18,11 @@ public class OpenApiTests
         Assert.Equal(OpenApiSpecVersion.OpenApi3_1, read.Diagnostic!.SpecificationVersion);
         Assert.Empty(read.Diagnostic.Errors);
         Assert.Empty(read.Diagnostic.Warnings);
-        Assert.Empty(read.Document!.Validate(ValidationRuleSet.GetDefaultRuleSet()));
-        Assert.Equal(site.Address.GetLeftPart(UriPartial.Authority), Assert.Single(read.Document.Servers!).Url);
-        Assert.Equal(Operations.All.Select(o => o.Path), read.Document.Paths.Keys);
-        foreach (var (path, item) in read.Document.Paths)
+        var document = read.Document!;
+        Assert.Empty(document.Validate(ValidationRuleSet.GetDefaultRuleSet()));
+        Assert.Equal(site.Address.GetLeftPart(UriPartial.Authority), Assert.Single(document.Servers!).Url);
+        Assert.Equal(Operations.All.Select(o => o.Path), document.Paths.Keys);
+        foreach (var (path, item) in document.Paths)
         {
             var operation = Assert.Single(item.Operations!).Value;
             Assert.True(operation.Summary!.Length > 0 && operation.Description!.Length > 0, path);
