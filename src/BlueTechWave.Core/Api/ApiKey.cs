@@ -55,7 +55,7 @@ public class ApiKey
 
     /// <summary>Whether this could be a key at all: the first question asked, before the store is.</summary>
     public static bool IsOne(string text) =>
-        text.Length == Mark.Length + SecretLength && text.StartsWith(Mark, StringComparison.Ordinal) && text.AsSpan(Mark.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
+        text.Length == Mark.Length + SecretLength && text.StartsWith(Mark, StringComparison.Ordinal) && text[Mark.Length..].All(char.IsAsciiHexDigitLower);
 
     public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
