@@ -24,12 +24,12 @@ internal static class CommentAnswers
 
     private static readonly IReadOnlyList<Field<Said>> Fields =
     [
-        new("id", "", () => Shape.Whole(40, 1), c => c.Id),
-        new("url", "", () => Shape.Address("https://paper.example/2024/09/robots-learn-to-swim#comment-40"), c => c.Address),
+        new("id", "Stays the same.", () => Shape.Whole(40, 1), c => c.Id),
+        new("url", "Where it stands.", () => Shape.Address("https://paper.example/2024/09/robots-learn-to-swim#comment-40"), c => c.Address),
         new("article", "The id of the article it stands under.", () => Shape.Whole(12, 1), c => c.ArticleId),
         new("parent", "The id of the comment it answers.", () => Shape.OrNothing(Shape.Whole(39, 1)), c => c.ParentId),
         new("name", "As its writer gave it.", () => Shape.Text("Ada Reader"), c => c.Name),
-        new("createdAt", "", () => Shape.Moment(), c => ArticleFields.Moment(c.At)),
+        new("createdAt", "When it was written.", () => Shape.Moment(), c => ArticleFields.Moment(c.At)),
         new("body", "HTML, safe to print.", () => Shape.Text("<p>I was there.</p>"), c => FeedHtml.Absolute(c.Html, new Uri(c.Address))),
         new("isStaff", "The paper itself answers.", Shape.Yes, c => c.IsStaff),
         new("isFeatured", "Editors have picked it out.", Shape.Yes, c => c.IsFeatured),

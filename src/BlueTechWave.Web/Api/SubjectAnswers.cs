@@ -16,11 +16,11 @@ internal static class CategoryAnswers
 
     private static readonly IReadOnlyList<Field<Item>> Fields =
     [
-        new("id", "", () => Shape.Whole(3, 1), c => c.Category.Id),
-        new("name", "", () => Shape.Text("Regulation"), c => c.Category.Name),
+        new("id", "Stays the same whatever becomes of its name.", () => Shape.Whole(3, 1), c => c.Category.Id),
+        new("name", "As readers see it.", () => Shape.Text("Regulation"), c => c.Category.Name),
         new("path", "What the parameter category takes.", () => Shape.Text("fintech/regulation"), c => c.Category.Path),
-        new("url", "", () => Shape.Address("https://paper.example/category/fintech/regulation"), c => c.Whole(To.Category(c.Category))),
-        new("description", "", () => Shape.Text("What governments ask of those who move money."), c => c.Category.Description),
+        new("url", "Its page.", () => Shape.Address("https://paper.example/category/fintech/regulation"), c => c.Whole(To.Category(c.Category))),
+        new("description", "What stands under its name, plain.", () => Shape.Text("What governments ask of those who move money."), c => c.Category.Description),
         new("parent", "The id of the one it stands under; null at the top.", () => Shape.OrNothing(Shape.Whole(2, 1)), c => c.Category.Parent?.Id),
         new("isPartnerContent", "Paid for.", Shape.Yes, c => c.Category.IsPartnerContent),
         new("articles", "Public articles in it and under it.", () => Shape.Whole(12), c => c.Category.Count),
@@ -49,10 +49,10 @@ internal static class TagAnswers
 
     private static readonly IReadOnlyList<Field<Item>> Fields =
     [
-        new("id", "", () => Shape.Whole(5, 1), t => t.Id),
-        new("name", "", () => Shape.Text("Microsoft"), t => t.Name),
+        new("id", "Stays the same whatever becomes of its name.", () => Shape.Whole(5, 1), t => t.Id),
+        new("name", "As readers see it.", () => Shape.Text("Microsoft"), t => t.Name),
         new("slug", "What the parameter tag takes.", () => Shape.Text("microsoft"), t => t.Slug),
-        new("url", "", () => Shape.Address("https://paper.example/tag/microsoft"), t => t.Whole(To.Tag(t.Slug))),
+        new("url", "Its page.", () => Shape.Address("https://paper.example/tag/microsoft"), t => t.Whole(To.Tag(t.Slug))),
         new("articles", "Public articles that have it.", () => Shape.Whole(4, 1), t => t.Count),
     ];
 
@@ -81,11 +81,11 @@ internal static class AuthorAnswers
 
     private static readonly IReadOnlyList<Field<Item>> Fields =
     [
-        new("id", "", () => Shape.Whole(7, 1), a => a.Id),
-        new("name", "", () => Shape.Text("Lina Moreau"), a => a.Name),
+        new("id", "Stays the same whatever becomes of its name.", () => Shape.Whole(7, 1), a => a.Id),
+        new("name", "As readers see it.", () => Shape.Text("Lina Moreau"), a => a.Name),
         new("title", "What she does at the paper.", () => Shape.Text("BTW reporter"), a => a.Title),
         new("slug", "What the parameter author takes.", () => Shape.Text("lina-moreau"), a => a.Slug),
-        new("url", "", () => Shape.Address("https://paper.example/author/lina-moreau"), a => a.Whole(To.Author(a.Slug))),
+        new("url", "Its page.", () => Shape.Address("https://paper.example/author/lina-moreau"), a => a.Whole(To.Author(a.Slug))),
         new("bio", "HTML, safe to print.", () => Shape.Text("<p>Writes about networks.</p>"), a => a.BioHtml),
         new("articles", "Public articles that name her.", () => Shape.Whole(31, 1), a => a.Count),
     ];

@@ -93,10 +93,10 @@ public class OpenApiTests
 
         foreach (var operation in Operations.All)
         {
-            var section = page.GetElementById(operation.Id)!.ParentElement!;
-            Assert.Contains(operation.Path, section.TextContent);
-            Assert.Equal(operation.Parameters.Select(p => p.Name), section.QuerySelectorAll("table")[0].QuerySelectorAll("tbody th").Select(th => th.TextContent));
-            Assert.Equal(operation.Fields.Select(f => f.Name).Concat(operation.Around.Select(a => a.Name)), section.QuerySelectorAll("table")[1].QuerySelectorAll("tbody th").Select(th => th.TextContent));
+            Assert.Contains(page.QuerySelectorAll("h2 + p code"), c => c.TextContent == $"GET {operation.Path}");
+            Assert.Equal(operation.Parameters.Select(p => p.Name), Rows($"Parameters of {operation.Path}"));
+            Assert.Equal(operation.Fields.Select(f => f.Name).Concat(operation.Around.Select(a => a.Name)), Rows($"Fields of {operation.Path}"));
+            Assert.All(operation.Fields, f => Assert.True(f.Says.Length > 0, $"{operation.Path} {f.Name}"));
         }
 
         foreach (var problem in ProblemType.All) Assert.Contains(problem.Title, page.GetElementById(problem.Name)!.TextContent);
@@ -104,6 +104,8 @@ public class OpenApiTests
         Assert.Contains("77 requests", page.Body!.TextContent);
         Assert.Contains("7,777 times", page.Body.TextContent);
         Assert.Contains(page.QuerySelectorAll("a"), a => a.GetAttribute("href") == "/openapi/v1.json");
+
+        List<string> Rows(string caption) => [.. page.QuerySelectorAll("table").Single(t => t.QuerySelector("caption")!.TextContent == caption).QuerySelectorAll("tbody td:first-child").Select(td => td.TextContent)];
     }
 
     /// <summary>A little of everything, so that no documented thing stays empty.</summary>
