@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Api;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Feeds;
 using BlueTechWave.Web.Heralds;
@@ -129,6 +130,7 @@ internal static class Site
         AddHeralds(services, configuration);
         AddCaching(services);
         services.AddSingleton<WriteLimits>();
+        services.AddApi();
         services.AddSingleton(all => new CommentLimits(all.GetRequiredService<IOptions<RateLimitOptions>>().Value));
         services.AddSingleton<SealedKeys>();
         services.AddSingleton<CommentReception>();
@@ -171,6 +173,7 @@ internal static class Site
             cache.AddPolicy(ReaderPagePolicy.ArticleName, new ReaderPagePolicy(TimeSpan.FromHours(6), "replyto", "comments", "order", "sent"));
             cache.AddPolicy(ReaderPagePolicy.StandingName, new ReaderPagePolicy(TimeSpan.FromHours(6), "sent"));
             cache.AddPolicy(ReaderPagePolicy.SearchName, new ReaderPagePolicy(TimeSpan.FromMinutes(10), "q", "category", "author", "from", "to", "sort", "page"));
+            cache.AddPolicy(ReaderPagePolicy.ApiName, new ReaderPagePolicy(TimeSpan.FromHours(6), Operations.QueryKeys));
         });
         Guard(services);
         services.AddResponseCompression(compression =>
@@ -210,6 +213,7 @@ internal static class Site
         app.UseRouting();
         app.UseOutsized();
         app.UseWriteLimits();
+        app.UseApiDoor();
         app.UseViewCounter();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -221,6 +225,7 @@ internal static class Site
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapFeeds();
+        app.MapApi();
         app.MapMedia();
         app.MapPictures();
         app.MapImports();

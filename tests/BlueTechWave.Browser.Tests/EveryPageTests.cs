@@ -32,6 +32,7 @@ public class EveryPageTests(Newsstand newsstand)
         { "a year", "/2024" },
         { "a month", "/2024/09" },
         { "the archives", "/archives" },
+        { "how programs read", "/api" },
         { "search, nothing asked", "/search" },
         { "search, with results", "/search?q=cable" },
         { "search, without results", "/search?q=zzqq" },

@@ -8,6 +8,8 @@ public class QueryTests
     private static readonly string[] BigTables =
         ["Articles", "ListingEntries", "Bylines", "ArticleTags", "FurtherCategories", "ArticleLinks", "Revisions", "Comments", "ArticleSearch", "Corrections"];
 
+    private static string FarOn => new Web.Api.Cursor("articles", NewsSite.Opening.AddDays(-9).Ticks, 9).ToString();
+
     public static TheoryData<string, string, int> Pages => new()
     {
         { "home", "/", 4 },
@@ -26,6 +28,17 @@ public class QueryTests
         { "category feed", "/category/ai/feed", 3 },
         { "comments feed", "/comments/feed", 3 },
         { "an article's comments feed", "/2024/09/robots-learn-to-swim/feed", 3 },
+        { "articles, for programs", "/api/v1/articles", 2 },
+        { "articles, for programs, with everything", "/api/v1/articles?limit=100&fields=body,ourTake,authors,tags,categories,corrections,commentCount", 3 },
+        { "filtered articles, for programs", "/api/v1/articles?category=ai&tag=robots&author=lina-moreau&from=2024-01-01&to=2024-12-31", 4 },
+        { "articles far on, for programs", $"/api/v1/articles?limit=5&cursor={FarOn}", 2 },
+        { "an article, for programs", "/api/v1/articles/robots-learn-to-swim", 3 },
+        { "tags, for programs", "/api/v1/tags", 1 },
+        { "authors, for programs", "/api/v1/authors", 1 },
+        { "categories, for programs", "/api/v1/categories", 0 },
+        { "comments, for programs", "/api/v1/comments", 1 },
+        { "an article's comments, for programs", "/api/v1/comments?article=31", 1 },
+        { "search, for programs", "/api/v1/search?q=robots", 3 },
         { "not found", "/2024/09/no-such-story", 3 },
     };
 
@@ -62,6 +75,9 @@ public class QueryTests
     [InlineData("/2024/09")]
     [InlineData("/archives")]
     [InlineData("/search?q=robots")]
+    [InlineData("/api/v1/articles")]
+    [InlineData("/api/v1/articles?fields=headline,keyPoints,ourTake,corrections")]
+    [InlineData("/api/v1/search?q=robots")]
     [InlineData("/sitemap.xml")]
     [InlineData("/sitemaps/articles-1.xml")]
     [InlineData("/sitemap-news.xml")]

@@ -36,6 +36,8 @@ public sealed class Neighbourhood
         ("related", NewsSite.AddressOf(Neighbour)),
         ("also read", NewsSite.AddressOf(Recommender)),
         .. Feeds,
+        .. ForPrograms,
+        ("also read, for programs", $"/api/v1/articles/{Recommender.Id}?fields=body"),
         ("sitemap", "/sitemaps/articles-1.xml"),
         ("news sitemap", "/sitemap-news.xml"),
     ];
@@ -48,6 +50,16 @@ public sealed class Neighbourhood
         ("category feed", "/category/internet-governance/regulation/feed"),
         ("tag feed", "/tag/airships/feed"),
         ("author feed", "/author/daniel-okoro/feed"),
+    ];
+
+    public static IReadOnlyList<(string Name, string Address)> ForPrograms =>
+    [
+        ("articles, for programs", "/api/v1/articles"),
+        ("a category, for programs", "/api/v1/articles?category=internet-governance"),
+        ("a tag, for programs", "/api/v1/articles?tag=airships&fields=slug"),
+        ("a day, for programs", "/api/v1/articles?from=2024-09-25&to=2024-09-25"),
+        ("search, for programs", $"/api/v1/search?q={Rare}"),
+        ("search, newest first, for programs", $"/api/v1/search?q={Rare}&sort=newest&fields=url"),
     ];
 
     public IEnumerable<string> SurfaceNames => Surfaces.Select(s => s.Name);

@@ -44,6 +44,9 @@ public enum Act
 
     /// <summary>Move in from another system.</summary>
     Import,
+
+    /// <summary>Give programs keys to read with, and take them back.</summary>
+    ManageKeys,
 }
 
 /// <summary>Who asks: an account as far as permissions look at it.</summary>
@@ -77,6 +80,7 @@ public static class Permissions
         [Act.ManagePeople] = Role.Owner,
         [Act.ManageSettings] = Role.Owner,
         [Act.Import] = Role.Owner,
+        [Act.ManageKeys] = Role.Owner,
     };
 
     public static bool May(this Role role, Act act) => role >= Least[act];

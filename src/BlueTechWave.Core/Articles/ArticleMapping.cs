@@ -25,6 +25,8 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
 
         // An address names one article. Drafts have no month yet, and their slugs may still collide.
         article.HasIndex(a => new { a.Year, a.Month, a.Slug }).IsUnique();
+        // Programs may ask by the slug alone.
+        article.HasIndex(a => a.Slug);
         article.HasIndex(a => new { a.Status, a.ScheduledFor });
         article.HasIndex(a => a.WithdrawalFor).HasFilter("\"WithdrawalFor\" IS NOT NULL");
         article.HasIndex(a => a.EmbargoedUntil).HasFilter("\"EmbargoedUntil\" IS NOT NULL");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BlueTechWave.Core.Accounts;
+using BlueTechWave.Core.Api;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Authors;
 using BlueTechWave.Core.Categories;
@@ -86,6 +87,7 @@ internal sealed class AuditTrail
             (Comment, EntityState.Added) => null,
             (Comment comment, EntityState.Modified) => CommentAct(entry, comment),
             (Ban { EndedAt: not null }, EntityState.Modified) => "Ended",
+            (ApiKey { RevokedAt: not null }, EntityState.Modified) => "Revoked",
             (CommentRule rule, EntityState.Modified) => rule.IsOn ? "Switched on" : "Switched off",
             (Picture picture, EntityState.Modified) => PictureAct(entry, picture),
             (Tag { MergedInto: not null } or Category { MergedInto: not null }, EntityState.Deleted) => "Merged",
@@ -162,6 +164,7 @@ internal sealed class AuditTrail
         SiteSettings s => ("Settings", s.Tagline, () => s.Id),
         Redirect r => ("Redirect", r.From, () => r.Id),
         PreviewLink l => ("Preview link", l.For, () => l.Id),
+        ApiKey k => ("API key", k.Name, () => k.Id),
         HomeSlot h => ("Home slot", string.Create(CultureInfo.InvariantCulture, $"{h.Position}"), () => h.ArticleId),
         ArticleTemplate t => ("Template", t.Name, () => t.Id),
         // Not by its writer's name, which may have to be forgotten.

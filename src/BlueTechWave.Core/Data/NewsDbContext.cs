@@ -1,4 +1,5 @@
 using BlueTechWave.Core.Accounts;
+using BlueTechWave.Core.Api;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Authors;
@@ -93,6 +94,8 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 

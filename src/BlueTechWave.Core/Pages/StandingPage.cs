@@ -6,7 +6,7 @@ namespace BlueTechWave.Core.Pages;
 public class StandingPage
 {
     /// <summary>What the site itself has at its root.</summary>
-    private static readonly HashSet<string> Taken = ["search", "archives", "feed", "page", "tag", "author", "category", "comments", "newsroom", "account", "healthz", "metrics", "media", "img", "fonts", "preview", "error", "sitemaps"];
+    private static readonly HashSet<string> Taken = ["search", "archives", "feed", "page", "tag", "author", "category", "comments", "newsroom", "account", "healthz", "metrics", "media", "img", "fonts", "preview", "error", "sitemaps", "api", "openapi"];
 
     private StandingPage()
     {

@@ -43,7 +43,8 @@ public class MissedAddress
     public static bool IsWorthOne(string path) =>
         path.Length is > 1 and <= PathLength && path.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '/' or '-' or '_')
         && !path.StartsWith("/wp-", StringComparison.Ordinal) && !path.Contains("/cgi", StringComparison.Ordinal)
-        && !path.StartsWith("/newsroom", StringComparison.Ordinal) && !path.StartsWith("/account", StringComparison.Ordinal) && !path.StartsWith("/preview", StringComparison.Ordinal);
+        && !path.StartsWith("/newsroom", StringComparison.Ordinal) && !path.StartsWith("/account", StringComparison.Ordinal) && !path.StartsWith("/preview", StringComparison.Ordinal)
+        && !path.StartsWith("/api/", StringComparison.Ordinal);
 
     /// <summary>Adds what was counted.</summary>
     public static async Task AddAsync(NewsDbContext db, IReadOnlyDictionary<string, int> counted, DateTime now)

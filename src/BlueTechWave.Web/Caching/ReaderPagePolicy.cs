@@ -26,6 +26,9 @@ public sealed class ReaderPagePolicy(TimeSpan keep, params string[] queryKeys) :
     /// <summary>For an article, whose reply form and comment pages are asked for in the query.</summary>
     public const string ArticleName = "ReaderArticle";
 
+    /// <summary>For what programs read.</summary>
+    public const string ApiName = "ReaderApi";
+
     /// <summary>
     /// Longer than this no query value is worth an entry: such a request is answered uncached.
     /// </summary>

@@ -23,6 +23,13 @@ public static class To
     public const string Sitemap = "/sitemap.xml";
     public const string NewsSitemap = "/sitemap-news.xml";
 
+    /// <summary>How programs read the site, for people; and for programs.</summary>
+    public const string Api = "/api";
+    public const string OpenApi = "/openapi/v1.json";
+
+    /// <summary>Keys for programs, in the newsroom.</summary>
+    public const string Keys = "/newsroom/settings/keys";
+
     public static string Article(int year, int month, string slug) => string.Create(CultureInfo.InvariantCulture, $"/{year:0000}/{month:00}/{slug}");
 
     public static string Article(ArticleCard card) => Article(card.Year, card.Month, card.Slug);

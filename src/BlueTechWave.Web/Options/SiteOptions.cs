@@ -33,7 +33,7 @@ public sealed class StoreOptions
     public bool MigrateOnStart { get; init; } = true;
 }
 
-/// <summary>The section <c>RateLimits</c>: how often one address may write to us.</summary>
+/// <summary>The section <c>RateLimits</c>: how often one address may write to us, and how often programs may read.</summary>
 public sealed class RateLimitOptions
 {
     [Range(1, 10_000)]
@@ -45,6 +45,14 @@ public sealed class RateLimitOptions
 
     [Range(1, 10_000)]
     public int MessagesPerHour { get; init; } = 5;
+
+    /// <summary>Programs without a key, from one network address.</summary>
+    [Range(1, 1_000_000)]
+    public int ApiPerMinute { get; init; } = 60;
+
+    /// <summary>With one key, from wherever.</summary>
+    [Range(1, 1_000_000)]
+    public int ApiKeyPerMinute { get; init; } = 600;
 }
 
 /// <summary>The section <c>Comments</c>: what the machine does with comments; what editors decide about them is in the newsroom.</summary>

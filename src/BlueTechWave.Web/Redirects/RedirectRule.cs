@@ -61,7 +61,7 @@ public sealed class RedirectRule(NewsDbContext db, SiteFrames frames, string roo
         string[] parts = path[1..].Split('/');
         return parts switch
         {
-            ["search" or "archives" or "feed" or "sitemap.xml" or "sitemap-news.xml" or "robots.txt"] => true,
+            ["search" or "archives" or "api" or "feed" or "sitemap.xml" or "sitemap-news.xml" or "robots.txt"] => true,
             ["tag", var slug] => await db.Tags.AnyAsync(t => t.Slug == slug),
             ["author", var slug] => await db.Authors.AnyAsync(a => a.Slug == slug),
             ["category", ..] => (await frames.GetAsync()).CategoriesByPath.ContainsKey(string.Join('/', parts[1..])),

@@ -18,9 +18,17 @@ public static class SecurityHeaders
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        // Pictures are shown by feed readers and on social cards; nothing else is for other sites to embed.
+        // Pictures are shown by feed readers and on social cards; beside what programs read, nothing else is for other sites.
         var isPicture = http.Request.Path.StartsWithSegments("/img") || http.Request.Path.StartsWithSegments("/media");
-        headers["Cross-Origin-Resource-Policy"] = isPicture ? "cross-origin" : "same-origin";
+        var isForPrograms = http.Request.Path.StartsWithSegments("/api/v1") || http.Request.Path.StartsWithSegments("/openapi");
+        headers["Cross-Origin-Resource-Policy"] = isPicture || isForPrograms ? "cross-origin" : "same-origin";
+        // Whoever reads by program may do so in a browser. Only what is public is there, and no cookie opens more of it.
+        if (isForPrograms)
+        {
+            headers.AccessControlAllowOrigin = "*";
+            headers.AccessControlExposeHeaders = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After";
+        }
+
         return next(http);
     });
 }

@@ -56,6 +56,7 @@ public class EveryNewsroomPageTests(Newsstand newsstand)
     [InlineData("/newsroom/redirects/new")]
     [InlineData("/newsroom/redirects/missed")]
     [InlineData("/newsroom/settings")]
+    [InlineData("/newsroom/settings/keys")]
     [InlineData("/newsroom/settings/templates")]
     [InlineData("/newsroom/settings/templates/new")]
     [InlineData("/newsroom/audit")]

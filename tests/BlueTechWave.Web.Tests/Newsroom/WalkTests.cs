@@ -186,6 +186,10 @@ public class WalkTests
         POST /newsroom/people/{person}?handler=Link                     Owner
         POST /newsroom/people/{person}?handler=Factor                   Owner
         GET  /newsroom/settings                                         Editor
+        GET  /newsroom/settings/keys                                    Owner
+        POST /newsroom/settings/keys                                    Owner
+        GET  /newsroom/settings/keys/{key}/revoke                       Owner
+        POST /newsroom/settings/keys/{key}/revoke                       Owner
         GET  /newsroom/settings/templates                               Editor
         GET  /newsroom/settings/templates/new                           Editor
         POST /newsroom/settings/templates/new                           Editor
@@ -228,6 +232,7 @@ public class WalkTests
         ["{picture}"] = name => new Core.Pictures.Picture(name, new(Core.Pictures.PictureKind.Jpeg, 30, 20, 1, name, default, "", "", []), null, NewsSite.Opening),
         ["{page}"] = name => new Core.Pages.StandingPage(name, name),
         ["{entry}"] = name => new Core.Menus.MenuItem(Core.Menus.MenuPlace.Header, name, 0),
+        ["{key}"] = name => new Core.Api.ApiKey(Core.Api.ApiKey.Make(), name, "Hanna Virtanen", NewsSite.Opening),
         ["{redirect}"] = name => new Core.Redirects.Redirect($"/{name}", "/about"),
     };
 
