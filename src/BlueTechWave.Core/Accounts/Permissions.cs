@@ -41,6 +41,9 @@ public enum Act
     ReadAudit,
     ManagePeople,
     ManageSettings,
+
+    /// <summary>Decide who elsewhere is told what happens here.</summary>
+    ManageWebhooks,
 }
 
 /// <summary>Who asks: an account as far as permissions look at it.</summary>
@@ -73,6 +76,7 @@ public static class Permissions
         [Act.ReadAudit] = Role.Editor,
         [Act.ManagePeople] = Role.Owner,
         [Act.ManageSettings] = Role.Owner,
+        [Act.ManageWebhooks] = Role.Owner,
     };
 
     public static bool May(this Role role, Act act) => role >= Least[act];
