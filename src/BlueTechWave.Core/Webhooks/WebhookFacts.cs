@@ -19,4 +19,4 @@ public sealed record AuthorFacts(string Name, string Slug);
 
 public sealed record CategoryFacts(string Name, string Path);
 
-public sealed record CommentFacts(int Id, string Author, string Excerpt);
+public sealed record CommentFacts(int Id, string Name, string Excerpt);

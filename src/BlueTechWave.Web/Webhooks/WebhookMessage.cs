@@ -15,18 +15,24 @@ public static class WebhookMessage
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // It is read as JSON, never as part of a page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private sealed record Body(string Event, string Id, DateTime Time, ArticlePart? Article, CommentPart? Comment);
+    private sealed record Body(
+        string Event,
+        string Id,
+        DateTime Time,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ArticlePart? Article,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CommentPart? Comment);
 
-    private sealed record ArticlePart(int Id, string Headline, string Url, string Summary, DateTime PublishedAt, DateTime? UpdatedAt, IEnumerable<NamePart> Authors, NamePart? Category);
+    private sealed record ArticlePart(int Id, string Headline, string Url, string Summary, DateTime PublishedAt, DateTime? UpdatedAt, IEnumerable<AuthorPart> Authors, CategoryPart? Category);
 
-    private sealed record NamePart(string Name, string Url);
+    private sealed record AuthorPart(string Name, string Slug, string Url);
 
-    private sealed record CommentPart(int Id, string Url, string Author, string Excerpt);
+    private sealed record CategoryPart(string Name, string Path, string Url);
+
+    private sealed record CommentPart(int Id, string Url, string Name, string Excerpt);
 
     public static byte[] BodyOf(WebhookDelivery delivery, SiteAddress address)
     {
@@ -43,9 +49,9 @@ public static class WebhookMessage
                 article.Summary,
                 article.PublishedAt,
                 article.UpdatedAt,
-                article.Authors.Select(a => new NamePart(a.Name, address.Of(To.Author(a.Slug)))),
-                article.Category is { } category ? new(category.Name, address.Of(To.Category(category.Path))) : null),
-            comment is null ? null : new(comment.Id, address.Of(To.Comment(path, comment.Id)), comment.Author, comment.Excerpt)), Json);
+                article.Authors.Select(a => new AuthorPart(a.Name, a.Slug, address.Of(To.Author(a.Slug)))),
+                article.Category is { } category ? new(category.Name, category.Path, address.Of(To.Category(category.Path))) : null),
+            comment is null ? null : new(comment.Id, address.Of(To.Comment(path, comment.Id)), comment.Name, comment.Excerpt)), Json);
     }
 
     public static HttpRequestMessage Of(string target, string id, byte[] body, IEnumerable<byte[]> keys, DateTime now)
