@@ -67,6 +67,7 @@ internal sealed class ChangeSet
         if (_deleted.Count > 0) See(await ListingKeeper.RemoveAsync(db, _deleted));
         if (_deleted.Count > 0) await PictureUses.ForgetAsync(db, _deleted);
         foreach (var (place, id) in _unplaced) await PictureUses.ForgetAsync(db, place, id);
+        await _news.ForgetAsync(db);
     }
 
     /// <summary>Listings, search rows and comment counts follow what was saved.</summary>

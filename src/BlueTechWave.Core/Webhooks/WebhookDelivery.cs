@@ -23,7 +23,7 @@ public class WebhookDelivery
     public WebhookDelivery(int webhookId, WebhookEvent what, WebhookFacts facts, DateTime now)
     {
         (WebhookId, Event, Key, CreatedAt, NextAt) = (webhookId, what, $"msg_{Guid.NewGuid():N}", now, now);
-        (ArticleId, About, Facts) = (facts.Article?.Id, facts.Article?.Headline ?? "", JsonSerializer.Serialize(facts));
+        (ArticleId, CommentId, About, Facts) = (facts.Article?.Id, facts.Comment?.Id, facts.Article?.Headline ?? "", JsonSerializer.Serialize(facts));
         if (About.Length > AboutLength) About = About[..AboutLength];
     }
 
@@ -40,6 +40,9 @@ public class WebhookDelivery
 
     /// <summary>Not a foreign key: what was told outlives what it told of.</summary>
     public int? ArticleId { get; private set; }
+
+    /// <summary>A comment is forgotten here too when its writer takes it back.</summary>
+    public int? CommentId { get; private set; }
 
     /// <summary>The article's headline then.</summary>
     public string About { get; private set; } = "";

@@ -27,6 +27,7 @@ internal sealed class WebhookDeliveryMapping : IEntityTypeConfiguration<WebhookD
         delivery.HasOne(d => d.Webhook).WithMany().HasForeignKey(d => d.WebhookId).OnDelete(DeleteBehavior.Cascade);
         delivery.HasIndex(d => new { d.WebhookId, d.Id });
         delivery.HasIndex(d => new { d.WebhookId, d.NextAt }).HasFilter("\"NextAt\" IS NOT NULL");
+        delivery.HasIndex(d => d.CommentId).HasFilter("\"CommentId\" IS NOT NULL");
         delivery.HasIndex(d => d.CreatedAt);
     }
 }

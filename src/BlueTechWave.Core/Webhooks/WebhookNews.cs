@@ -28,6 +28,7 @@ internal sealed class WebhookNews
     private readonly List<(Article Article, WebhookEvent What)> _articles = [];
     private readonly HashSet<int> _parts = [];
     private readonly List<Comment> _comments = [];
+    private readonly List<int> _takenBack = [];
 
     public static WebhookNews Of(ChangeTracker tracker)
     {
@@ -37,11 +38,19 @@ internal sealed class WebhookNews
         {
             if (entry.Entity is Article article && entry.State != EntityState.Deleted) news.See(entry, article);
             else if (entry.Entity is Comment { State: CommentState.Approved } comment && IsApprovedNow(entry)) news._comments.Add(comment);
+            if (entry.Entity is Comment { Id: > 0 } gone && IsTakenBack(entry, gone)) news._takenBack.Add(gone.Id);
         }
 
         foreach (var parts in entries.Where(e => e.Entity is Byline or ArticleTag or FurtherCategory or LeadPicture or OurTake or Correction).GroupBy(e => (e.Metadata.ClrType, Article: (int)e.Property("ArticleId").CurrentValue!)))
             if (parts.Key.Article > 0 && IsChanged([.. parts])) news._parts.Add(parts.Key.Article);
         return news;
+    }
+
+    /// <summary>What its writer has taken back is told to nobody any more, and not kept for thirty days here.</summary>
+    public async Task ForgetAsync(NewsDbContext db)
+    {
+        foreach (var some in _takenBack.Chunk(AtOnce))
+            await db.WebhookDeliveries.Where(d => d.CommentId != null && some.Contains(d.CommentId.Value)).ExecuteDeleteAsync();
     }
 
     /// <summary>One for each event and each webhook that wants it.</summary>
@@ -91,6 +100,10 @@ internal sealed class WebhookNews
 
     private static bool IsApprovedNow(EntityEntry entry) =>
         entry.State == EntityState.Added || (entry.State == EntityState.Modified && (CommentState)entry.Property(nameof(Comment.State)).OriginalValue! != CommentState.Approved);
+
+    /// <summary>Removed, or erased where others have answered it.</summary>
+    private static bool IsTakenBack(EntityEntry entry, Comment comment) =>
+        entry.State == EntityState.Deleted || (entry.State == EntityState.Modified && comment.Email.Length == 0 && entry.Property(nameof(Comment.Email)).IsModified);
 
     /// <summary>A part is written anew with every save of the form: the same in the place of the same is no change.</summary>
     private static bool IsChanged(List<EntityEntry> parts)

@@ -70,7 +70,7 @@ public sealed class Outside(bool allowPrivate, Func<string, CancellationToken, T
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await _lookUp(host, cancellation);
         if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
         if (!allowPrivate && addresses.FirstOrDefault(a => !PublicAddresses.IsPublic(a)) is not null)
-            throw new HttpRequestException($"{host} leads into a private network, and webhooks may not.");
+            throw new HttpRequestException($"{host} leads into a private network, and that is not allowed here.");
         return addresses;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
 using BlueTechWave.Core.Webhooks;
@@ -51,7 +52,7 @@ public sealed class WebhookPost(Outside outside, WebhookSecrets secrets, SiteAdd
         }
         catch (Exception e) when (e is HttpRequestException or SocketException or IOException or FormatException or UriFormatException or InvalidOperationException)
         {
-            return new(null, Spent(), null, e is HttpRequestException { InnerException: SocketException or System.Security.Authentication.AuthenticationException } ? $"{e.Message} {e.InnerException!.Message}" : e.Message);
+            return new(null, Spent(), null, e is HttpRequestException { InnerException: AuthenticationException } ? $"{e.Message} {e.InnerException!.Message}" : e.Message);
         }
 
         int Spent() => (int)Math.Min(int.MaxValue, Stopwatch.GetElapsedTime(began).TotalMilliseconds);

@@ -87,6 +87,34 @@ public class WebhookNewsTests
     }
 
     [Theory, EachStore]
+    public async Task A_comment_that_its_writer_takes_back_is_forgotten_here_too(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        await site.EditAsync(db =>
+        {
+            db.Add(new Webhook("Newsletter", "https://a.example/", WebhookEvent.ArticlePublished | WebhookEvent.CommentApproved, "", site.Now));
+            return Task.CompletedTask;
+        });
+        var article = await site.PublishAsync("Robots learn to swim");
+        var answered = await site.CommentAsync(article, CommentState.Approved, "My street is called Elm.");
+        await site.EditAsync(db =>
+        {
+            db.Add(new Comment(article.Id, "Bo", "bo@reader.example", "Mine too.", site.Now, db.Comments.Single(c => c.Id == answered.Id)));
+            return Task.CompletedTask;
+        });
+        await site.CommentAsync(article, CommentState.Approved, "My dog is called Oak.");
+        Assert.Equal(3, (await site.DeliveriesAsync()).Count);
+
+        await site.AskAsync(async db =>
+        {
+            await ReaderRecord.EraseAsync(db, "ada@reader.example");
+            return true;
+        });
+
+        Assert.Equal(WebhookEvent.ArticlePublished, Assert.Single(await site.DeliveriesAsync()).Event);
+    }
+
+    [Theory, EachStore]
     public async Task What_no_reader_could_notice_is_not_told(Store store)
     {
         await using var listener = await Listener.OpenAsync();

@@ -1851,6 +1851,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("CommentId")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1889,6 +1892,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CommentId")
+                        .HasFilter("\"CommentId\" IS NOT NULL");
 
                     b.HasIndex("CreatedAt");
 

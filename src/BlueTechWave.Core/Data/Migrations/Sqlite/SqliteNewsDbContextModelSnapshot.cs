@@ -1783,6 +1783,9 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("CommentId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -1821,6 +1824,9 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CommentId")
+                        .HasFilter("\"CommentId\" IS NOT NULL");
 
                     b.HasIndex("CreatedAt");
 

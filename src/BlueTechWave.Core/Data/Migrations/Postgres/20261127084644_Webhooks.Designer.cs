@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace BlueTechWave.Core.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresNewsDbContext))]
-    [Migration("20261127075219_Webhooks")]
+    [Migration("20261127084644_Webhooks")]
     partial class Webhooks
     {
         /// <inheritdoc />
@@ -1854,6 +1854,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("CommentId")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1892,6 +1895,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CommentId")
+                        .HasFilter("\"CommentId\" IS NOT NULL");
 
                     b.HasIndex("CreatedAt");
 

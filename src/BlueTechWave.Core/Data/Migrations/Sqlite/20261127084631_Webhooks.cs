@@ -46,6 +46,7 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Event = table.Column<int>(type: "INTEGER", nullable: false),
                     ArticleId = table.Column<int>(type: "INTEGER", nullable: true),
+                    CommentId = table.Column<int>(type: "INTEGER", nullable: true),
                     About = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Facts = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -68,6 +69,12 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_CommentId",
+                table: "WebhookDeliveries",
+                column: "CommentId",
+                filter: "\"CommentId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WebhookDeliveries_CreatedAt",

@@ -47,6 +47,7 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Event = table.Column<int>(type: "integer", nullable: false),
                     ArticleId = table.Column<int>(type: "integer", nullable: true),
+                    CommentId = table.Column<int>(type: "integer", nullable: true),
                     About = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Facts = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -69,6 +70,12 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_CommentId",
+                table: "WebhookDeliveries",
+                column: "CommentId",
+                filter: "\"CommentId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WebhookDeliveries_CreatedAt",
