@@ -97,11 +97,7 @@ public class WebhookNewsTests
         });
         var article = await site.PublishAsync("Robots learn to swim");
         var answered = await site.CommentAsync(article, CommentState.Approved, "My street is called Elm.");
-        await site.EditAsync(db =>
-        {
-            db.Add(new Comment(article.Id, "Bo", "bo@reader.example", "Mine too.", site.Now, db.Comments.Single(c => c.Id == answered.Id)));
-            return Task.CompletedTask;
-        });
+        await site.EditAsync(async db => db.Add(new Comment(article.Id, "Bo", "bo@reader.example", "Mine too.", site.Now, await db.Comments.SingleAsync(c => c.Id == answered.Id))));
         await site.CommentAsync(article, CommentState.Approved, "My dog is called Oak.");
         Assert.Equal(3, (await site.DeliveriesAsync()).Count);
 
