@@ -17,6 +17,7 @@ using BlueTechWave.Web.Pages.Newsroom.Pictures;
 using BlueTechWave.Web.Pages.Newsroom.Settings;
 using BlueTechWave.Web.Redirects;
 using BlueTechWave.Web.Security;
+using BlueTechWave.Web.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
@@ -63,6 +64,7 @@ internal static class Site
             .Validate(site => TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _), "Site:TimeZone is not a time zone known here; use an IANA name, for example Europe/Lisbon.")
             .ValidateOnStart();
         services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits").ValidateDataAnnotations().ValidateOnStart();
 
         services.AddOptions<CommentOptions>().BindConfiguration("Comments").ValidateDataAnnotations().ValidateOnStart();
@@ -126,6 +128,12 @@ internal static class Site
         services.AddHostedService(all => all.GetRequiredService<SpamLearning>());
         services.AddSingleton<DiscussionKeeping>();
         services.AddHostedService(all => all.GetRequiredService<DiscussionKeeping>());
+
+        services.AddSingleton(all => new Outside(all.GetRequiredService<IOptions<WebhookOptions>>().Value.AllowPrivateAddresses));
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookPost>();
+        services.AddSingleton<WebhookSending>();
+        services.AddHostedService(all => all.GetRequiredService<WebhookSending>());
 
         AddHeralds(services, configuration);
         AddCaching(services);

@@ -47,6 +47,9 @@ public enum Act
 
     /// <summary>Give programs keys to read with, and take them back.</summary>
     ManageKeys,
+
+    /// <summary>Decide who elsewhere is told what happens here.</summary>
+    ManageWebhooks,
 }
 
 /// <summary>Who asks: an account as far as permissions look at it.</summary>
@@ -81,6 +84,7 @@ public static class Permissions
         [Act.ManageSettings] = Role.Owner,
         [Act.Import] = Role.Owner,
         [Act.ManageKeys] = Role.Owner,
+        [Act.ManageWebhooks] = Role.Owner,
     };
 
     public static bool May(this Role role, Act act) => role >= Least[act];

@@ -11,6 +11,7 @@ using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Redirects;
 using BlueTechWave.Core.Settings;
 using BlueTechWave.Core.Tags;
+using BlueTechWave.Core.Webhooks;
 using BlueTechWave.Core.Writing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -36,9 +37,10 @@ internal sealed class AuditTrail
         "Thread", "TextHash", "Likeness", "SpamScore", "DecidedAt", "DigestAt", "EmailHash", "AddressKey",
         "NormalizedEmail", "NormalizedUserName", "UserName", "SeenAt", "CommentCount", "ArticleId", "Hash", "Position", "CreatedAt",
         "Key", "Printed", "Failure", "IsShown", "Blur", "Across", "Down", "Length", "Kind", "Width", "Height", "IsHeld", "TrashedAt",
+        "SealedSecret", "OldSealedSecret", "OldSecretUntil", "PausedAt", "FailingSince", "ReplayedAt",
     ];
 
-    private static readonly HashSet<string> Secret = ["PasswordHash", "Value", "Email", "StampKey"];
+    private static readonly HashSet<string> Secret = ["PasswordHash", "Value", "Email", "StampKey", "Target"];
 
     private readonly List<Func<Actor, DateTime, AuditEntry>> _lines = [];
 
@@ -90,6 +92,7 @@ internal sealed class AuditTrail
             (ApiKey { RevokedAt: not null }, EntityState.Modified) => "Revoked",
             (CommentRule rule, EntityState.Modified) => rule.IsOn ? "Switched on" : "Switched off",
             (Picture picture, EntityState.Modified) => PictureAct(entry, picture),
+            (Webhook webhook, EntityState.Modified) => WebhookAct(entry, webhook),
             (Tag { MergedInto: not null } or Category { MergedInto: not null }, EntityState.Deleted) => "Merged",
             (_, EntityState.Added) => "Added",
             (_, EntityState.Deleted) => "Removed",
@@ -137,6 +140,12 @@ internal sealed class AuditTrail
             ? picture.IsHeld ? "Rights ended" : "Embargo ended"
         : "Changed";
 
+    private static string WebhookAct(EntityEntry entry, Webhook webhook) =>
+        entry.Property(nameof(Webhook.SealedSecret)).IsModified ? "Secret renewed"
+        : entry.Property(nameof(Webhook.PausedAt)).IsModified ? webhook.PausedAt is null ? "Resumed" : "Paused"
+        : entry.Property(nameof(Webhook.ReplayedAt)).IsModified ? "Replayed"
+        : "Changed";
+
     private static string? PartOfArticle(EntityEntry entry) => entry.Entity switch
     {
         Byline => "Authors",
@@ -173,6 +182,7 @@ internal sealed class AuditTrail
         CommentSettings s => ("Comments", "", () => s.Id),
         ArticleDiscussion d => ("Discussion", d.Policy.ToString(), () => d.ArticleId),
         Ban b => ("Ban", b.EmailHash.Length > 0 ? "an e-mail" : b.Value, () => b.Id),
+        Webhook w => ("Webhook", w.Name, () => w.Id),
         _ => null,
     };
 

@@ -10,6 +10,7 @@ using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Redirects;
 using BlueTechWave.Core.Settings;
 using BlueTechWave.Core.Tags;
+using BlueTechWave.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -35,6 +36,7 @@ internal sealed class ChangeSet
     private readonly List<Func<Notice>> _later = [];
     private readonly List<(Article Article, Revision Revision)> _acts = [];
     private AuditTrail _trail = null!;
+    private WebhookNews _news = null!;
 
     public bool IsEmpty { get; private set; } = true;
 
@@ -50,13 +52,14 @@ internal sealed class ChangeSet
 
         if (changes.IsEmpty) return changes;
         changes._trail = AuditTrail.Of(tracker);
+        changes._news = WebhookNews.Of(tracker);
         changes.Stamp(tracker);
         return changes;
     }
 
-    /// <summary>Rows to be written with the save that tell of it: the audit log, and notices to those concerned.</summary>
+    /// <summary>Rows to be written with the save that tell of it: the audit log, notices to those concerned, deliveries to webhooks.</summary>
     public async Task<IReadOnlyList<object>> TellAsync(NewsDbContext db, Actor by, DateTime now) =>
-        [.. _trail.Entries(by, now), .. await Handover.OfAsync(db, _acts, by.AccountId)];
+        [.. _trail.Entries(by, now), .. await Handover.OfAsync(db, _acts, by.AccountId), .. await _news.DeliveriesAsync(db, now)];
 
     /// <summary>Before the save, because a deleted article takes its places in the listings with it, uncounted.</summary>
     public async Task LetGoAsync(NewsDbContext db)
@@ -64,6 +67,7 @@ internal sealed class ChangeSet
         if (_deleted.Count > 0) See(await ListingKeeper.RemoveAsync(db, _deleted));
         if (_deleted.Count > 0) await PictureUses.ForgetAsync(db, _deleted);
         foreach (var (place, id) in _unplaced) await PictureUses.ForgetAsync(db, place, id);
+        await _news.ForgetAsync(db);
     }
 
     /// <summary>Listings, search rows and comment counts follow what was saved.</summary>

@@ -15,6 +15,7 @@ using BlueTechWave.Core.Redirects;
 using BlueTechWave.Core.Search;
 using BlueTechWave.Core.Settings;
 using BlueTechWave.Core.Tags;
+using BlueTechWave.Core.Webhooks;
 using BlueTechWave.Core.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -114,6 +115,10 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
     public DbSet<Notification> Notifications => Set<Notification>();
 
     public DbSet<ImportedItem> ImportedItems => Set<ImportedItem>();
+
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     /// <summary>How this provider finds articles.</summary>
     public abstract ArticleSearch Search { get; }

@@ -28,6 +28,7 @@ internal static partial class Routes
         pages.AddPageRoute("/Year", $"{Year}/{Number}");
         pages.AddPageRoute("/Month", $"{Year}/{Month}/{Number}");
         pages.AddPageRoute("/Newsroom/Settings/Template", "newsroom/settings/templates/new");
+        pages.AddPageRoute("/Newsroom/Settings/Webhook", "newsroom/settings/webhooks/new");
         pages.AddPageRoute("/Newsroom/Redirects/Redirect", "newsroom/redirects/new");
         pages.AddPageRoute("/Newsroom/Menus/Entry", "newsroom/menus/new");
         pages.AddPageRoute("/Newsroom/Authors/Author", "newsroom/authors/new");

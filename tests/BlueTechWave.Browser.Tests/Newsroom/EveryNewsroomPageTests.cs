@@ -59,6 +59,8 @@ public class EveryNewsroomPageTests(Newsstand newsstand)
     [InlineData("/newsroom/settings/keys")]
     [InlineData("/newsroom/settings/templates")]
     [InlineData("/newsroom/settings/templates/new")]
+    [InlineData("/newsroom/settings/webhooks")]
+    [InlineData("/newsroom/settings/webhooks/new")]
     [InlineData("/newsroom/audit")]
     [InlineData("/newsroom/audit?person=nobody&from=never")]
     public async Task Every_page_of_the_newsroom_is_accessible_quiet_and_fits(string address)

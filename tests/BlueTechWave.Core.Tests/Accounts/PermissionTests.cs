@@ -9,7 +9,7 @@ namespace BlueTechWave.Core.Tests.Accounts;
 public class PermissionTests
 {
     private static readonly Act[] Reporters = [Act.Write, Act.AddPictures];
-    private static readonly Act[] Owners = [Act.ManagePeople, Act.ManageSettings, Act.Import, Act.ManageKeys];
+    private static readonly Act[] Owners = [Act.ManagePeople, Act.ManageSettings, Act.Import, Act.ManageKeys, Act.ManageWebhooks];
 
     [Theory]
     [InlineData(Role.Reporter)]

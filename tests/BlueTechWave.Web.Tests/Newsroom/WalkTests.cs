@@ -199,6 +199,24 @@ public class WalkTests
         POST /newsroom/settings/templates/{template}?handler=Preview    Editor
         GET  /newsroom/settings/templates/{template}/remove             Editor
         POST /newsroom/settings/templates/{template}/remove             Editor
+        GET  /newsroom/settings/webhooks                                Owner
+        GET  /newsroom/settings/webhooks/new                            Owner
+        POST /newsroom/settings/webhooks/new                            Owner
+        POST /newsroom/settings/webhooks/new?handler=Pause              Owner own
+        POST /newsroom/settings/webhooks/new?handler=Resume             Owner own
+        POST /newsroom/settings/webhooks/new?handler=Renew              Owner own
+        POST /newsroom/settings/webhooks/new?handler=Test               Owner own
+        POST /newsroom/settings/webhooks/new?handler=Remove             Owner own
+        GET  /newsroom/settings/webhooks/{webhook}                      Owner
+        POST /newsroom/settings/webhooks/{webhook}                      Owner
+        POST /newsroom/settings/webhooks/{webhook}?handler=Pause        Owner
+        POST /newsroom/settings/webhooks/{webhook}?handler=Resume       Owner
+        POST /newsroom/settings/webhooks/{webhook}?handler=Renew        Owner
+        POST /newsroom/settings/webhooks/{webhook}?handler=Test         Owner
+        POST /newsroom/settings/webhooks/{webhook}?handler=Remove       Owner
+        GET  /newsroom/settings/webhooks/{webhook}/deliveries           Owner
+        POST /newsroom/settings/webhooks/{webhook}/deliveries?handler=Replay Owner own
+        POST /newsroom/settings/webhooks/{webhook}/deliveries?handler=ReplayFailed Owner
         GET  /newsroom/audit                                            Editor
         GET  /account                                                   Reporter
         POST /account                                                   Reporter
@@ -225,6 +243,7 @@ public class WalkTests
     private static readonly Dictionary<string, Func<string, object>> Things = new()
     {
         ["{template}"] = name => new Core.Writing.ArticleTemplate($"Short {name}", "## What happened"),
+        ["{webhook}"] = name => new Core.Webhooks.Webhook(name, "https://elsewhere.example/hook", Core.Webhooks.WebhookEvent.ArticlePublished, "", NewsSite.Opening),
         ["{rule}"] = unique => CommentRule.Make(RuleKind.Words, $"word {unique}", RuleOutcome.Hold, Core.Audit.Actor.System, NewsSite.Opening, out _)!,
         ["{tag}"] = name => new Core.Tags.Tag(name),
         ["{category}"] = name => new Core.Categories.Category(name),
