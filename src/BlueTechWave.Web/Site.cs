@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Backups;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Feeds;
 using BlueTechWave.Web.Heralds;
@@ -74,6 +75,7 @@ internal static class Site
             throw new OptionsValidationException(nameof(StoreOptions), typeof(StoreOptions), ["Store:Provider must be Sqlite or Postgres."]);
         services.AddStore(store.Provider, StoreFile.Connection(configuration, builder.Environment.ContentRootPath),
             all => [all.GetRequiredService<CacheInvalidation>()]);
+        services.AddBackups(store.Provider, StoreFile.Connection(configuration, builder.Environment.ContentRootPath));
         services.AddPictureStore();
 
         services.AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(StoreFile.Directory(configuration, builder.Environment.ContentRootPath), "keys")));
@@ -219,6 +221,6 @@ internal static class Site
         app.MapPictures();
         app.MapWriting();
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/healthz/ready");
+        app.MapHealthChecks("/healthz/ready", new() { ResponseWriter = Readiness.WriteAsync });
     }
 }

@@ -48,7 +48,7 @@ internal static class ImportVerbs
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         var site = scope.ServiceProvider.GetRequiredService<IOptions<SiteOptions>>().Value;
         var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
-        if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(db);
+        if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(scope.ServiceProvider);
 
         var now = clock.GetUtcNow().UtcDateTime;
         var source = $"wordpress {(export.Site.Address.Length > 0 ? export.Site.Address : export.Site.Name)}";
