@@ -66,6 +66,7 @@ internal static class Addresses
         "/newsroom/menus",
         "/newsroom/menus/new",
         "/newsroom/menus/{id:int}",
+        "/newsroom/settings/backups",
         "/newsroom/settings/site",
         "/newsroom/comments",
         "/newsroom/comments/{id:int}",

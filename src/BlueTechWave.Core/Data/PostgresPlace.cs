@@ -114,13 +114,18 @@ internal sealed class PostgresPlace(string connection) : StorePlace
     {
         await using var opened = await ConnectAsync(_connection);
         var present = (string)(await OneAsync(opened, "SELECT current_schema()::text"))!;
-        var kept = Before + now.ToString(FormerForm, CultureInfo.InvariantCulture).Replace('-', '_');
+        var others = await AskAsync(opened, "SELECT nspname::text FROM pg_namespace");
+        // Two within one second are two.
+        while (others.Contains(NameAt(now))) now = now.AddSeconds(1);
+        var kept = NameAt(now);
         await using var both = await opened.BeginTransactionAsync();
         await DoAsync(opened, $"ALTER SCHEMA {Name(present)} RENAME TO {Name(kept)}");
         await DoAsync(opened, $"ALTER SCHEMA {Name(schema)} RENAME TO {Name(present)}");
         await both.CommitAsync();
         return kept;
     }
+
+    private static string NameAt(DateTime moment) => Before + moment.ToString(FormerForm, CultureInfo.InvariantCulture).Replace('-', '_');
 
     private static async Task<NpgsqlConnection> ConnectAsync(string connection, CancellationToken cancellation = default)
     {

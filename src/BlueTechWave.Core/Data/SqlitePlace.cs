@@ -117,7 +117,9 @@ internal sealed class SqlitePlace(string connection) : StorePlace
             return null;
         }
 
-        var kept = _file + Before + now.ToString(FormerForm, CultureInfo.InvariantCulture);
+        // Two within one second are two.
+        while (File.Exists(NameAt(now))) now = now.AddSeconds(1);
+        var kept = NameAt(now);
         try
         {
             // Closed by the last who has it open, a file is whole without its log.
@@ -134,6 +136,8 @@ internal sealed class SqlitePlace(string connection) : StorePlace
         File.Replace(by, _file, kept);
         return kept;
     }
+
+    private string NameAt(DateTime moment) => _file + Before + moment.ToString(FormerForm, CultureInfo.InvariantCulture);
 
     private string NewScratch() => _file + Scratch + Guid.NewGuid().ToString("n");
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using BlueTechWave.Core.Backups;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Demo;
+using BlueTechWave.Core.Pictures;
 using BlueTechWave.Web.Backups;
 using BlueTechWave.Web.Options;
 using Microsoft.EntityFrameworkCore;
@@ -101,12 +102,12 @@ internal static class Verbs
     private static void AddCheck(RootCommand root)
     {
         var anew = new Option<bool>("--rebuild") { Description = "Makes every row of the search index again." };
-        var verb = new Command("check", "Looks over configuration and store, and mends listings and the search index while the site serves.")
+        var verb = new Command("check", "Looks over configuration, store and pictures, and mends listings, the search index and sizes of pictures while the site serves.")
         {
             anew,
         };
         verb.TreatUnmatchedTokensAsErrors = false;
-        verb.SetAction((parsed, _) => CheckAsync([.. parsed.UnmatchedTokens], parsed.GetValue(anew)));
+        verb.SetAction((parsed, _) => CheckAsync(parsed, parsed.GetValue(anew)));
         root.Subcommands.Add(verb);
     }
 
@@ -174,27 +175,31 @@ internal static class Verbs
     }
 
     /// <summary>0 if all was well or is mended now, 1 if somebody has to act.</summary>
-    private static async Task<int> CheckAsync(string[] settings, bool anew)
+    private static async Task<int> CheckAsync(ParseResult parsed, bool anew)
     {
+        var (say, refuse) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         try
         {
-            await using var app = Site.Build(Site.Builder(settings));
+            await using var app = Site.Build(Site.Builder([.. parsed.UnmatchedTokens]));
             app.Services.GetRequiredService<IStartupValidator>().Validate();
-            Console.WriteLine("Configuration: good.");
+            say.WriteLine("Configuration: good.");
             await using var scope = app.Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
             if (!await db.Database.CanConnectAsync()) return await FailAsync("Store: cannot be reached. Is the server up, and ConnectionStrings:Store right?");
 
-            Console.WriteLine("Store: reached.");
+            say.WriteLine("Store: reached.");
             var pending = (await db.Database.GetPendingMigrationsAsync()).ToList();
             if (pending.Count > 0) return await FailAsync($"Migrations: {string.Join(", ", pending)} wait. Run the verb migrate.");
 
-            Console.WriteLine("Migrations: all applied.");
+            say.WriteLine("Migrations: all applied.");
             var found = await StoreCheck.MendAsync(db, anew);
             Tell("Listings", found.Listed, "listings had wrong articles");
             Tell("Counts", found.Counted, "listings had a wrong length");
             Tell("Search", found.Indexed, anew ? "rows were made again" : "articles were missing, out of date or not to be found");
-            if (!found.IsClean) Console.WriteLine("A site that is running may show cached pages from before for up to six hours.");
+            var (cut, lost) = await scope.ServiceProvider.GetRequiredService<PictureLibrary>().MendAsync(db);
+            Tell("Pictures", cut, "had no sizes any more");
+            if (!found.IsClean) say.WriteLine("A site that is running may show cached pages from before for up to six hours.");
+            if (lost.Count > 0) return await FailAsync($"Pictures: {lost.Count} originals are gone: {string.Join(", ", lost.Take(20))}{(lost.Count > 20 ? " …" : "")}. A restore brings back what the last backup has.");
             return 0;
         }
         catch (OptionsValidationException e)
@@ -206,11 +211,11 @@ internal static class Verbs
             return await FailAsync($"Store: {e.Message}");
         }
 
-        static void Tell(string what, int wrong, string said) => Console.WriteLine(wrong == 0 ? $"{what}: good." : $"{what}: {wrong} {said}; mended.");
+        void Tell(string what, int wrong, string said) => say.WriteLine(wrong == 0 ? $"{what}: good." : $"{what}: {wrong} {said}; mended.");
 
-        static async Task<int> FailAsync(string said)
+        async Task<int> FailAsync(string said)
         {
-            await Console.Error.WriteLineAsync(said);
+            await refuse.WriteLineAsync(said);
             return 1;
         }
     }

@@ -27,7 +27,9 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
     private readonly Turns _turns = new();
     private readonly Lock _asking = new();
     private DateTime? _looked;
+    private readonly CancellationTokenSource _ending = new();
     private Task? _asked;
+    private bool _isTold;
 
     /// <summary>How far the one under way has come; null if none is.</summary>
     public BackupProgress? UnderWay { get; private set; }
@@ -45,10 +47,9 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
             try
             {
                 if (!await holding.LeadsAsync()) continue;
-                var isMade = await MakeAsync(Actor.System, stoppingToken);
                 // One that failed is tried again in an hour.
-                _looked = isMade ? Now : Now.AddDays(-1) + Pause < LastPlanned() ? _looked : Now;
-                if (!isMade) await clock.WaitAsync(Pause, stoppingToken);
+                if (await MakeAsync(Actor.System, stoppingToken)) _looked = Now;
+                else await clock.WaitAsync(Pause, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -57,11 +58,25 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
         }
     }
 
+    /// <summary>Waits for one that was asked for: it stops where it is, and leaves nothing half made.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _ending.CancelAsync();
+        await base.StopAsync(cancellationToken);
+        if (_asked is not null) await _asked.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _ending.Dispose();
+    }
+
     /// <summary>Begins one in the background, unless one is under way.</summary>
     public void Begin(Actor by)
     {
         lock (_asking)
-            if (_asked is not { IsCompleted: false } && UnderWay is null) _asked = Task.Run(() => MakeAsync(by));
+            if (_asked is not { IsCompleted: false } && UnderWay is null) _asked = Task.Run(() => MakeAsync(by, _ending.Token));
     }
 
     /// <summary>Makes one, proves it, and takes away those whose time is over; two calls of one process come one after the other.</summary>
@@ -81,8 +96,8 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
             var pages = await ProveAsync(record, stopping);
             shelf.Keep(record with { ProvedAt = Now, Pages = pages });
             shelf.Tell(null);
+            _isTold = false;
             Thin();
-            await NoteAsync(by, "Backed up and proved", name);
             log.LogInformation("Backup {Name} was made, and the paper comes back from it.", name);
             return true;
         }
@@ -141,15 +156,21 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
 
     private async Task FailAsync(Actor by, string name, Exception why)
     {
+        // Told once, not every hour.
+        var isNew = !_isTold && shelf.Failure() is null;
+        _isTold = true;
+        await TryAsync(() => Task.Run(() => shelf.Tell(new(Now, Line(why)))));
+        await TryAsync(() => NoteAsync(by, "Failed", $"{name}: {Line(why)}"));
+        if (isNew) await TryAsync(() => WriteAsync(Line(why)));
+    }
+
+    private async Task TryAsync(Func<Task> tell)
+    {
         try
         {
-            // Told once, not every hour.
-            var isNew = shelf.Failure() is null;
-            shelf.Tell(new(Now, Line(why)));
-            await NoteAsync(by, "Failed", $"{name}: {Line(why)}");
-            if (isNew) await WriteAsync(Line(why));
+            await tell();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbUpdateException or System.Data.Common.DbException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             log.LogError(e, "Nor could the owners be told.");
         }

@@ -51,6 +51,7 @@ public class EveryNewsroomPageTests(Newsstand newsstand)
     [InlineData("/newsroom/menus")]
     [InlineData("/newsroom/menus/1")]
     [InlineData("/newsroom/settings/site")]
+    [InlineData("/newsroom/settings/backups")]
     [InlineData("/newsroom/redirects")]
     [InlineData("/newsroom/redirects/new")]
     [InlineData("/newsroom/redirects/missed")]

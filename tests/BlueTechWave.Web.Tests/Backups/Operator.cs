@@ -27,8 +27,8 @@ internal sealed class Operator(Store store, string connection, string folder) : 
         using StringWriter said = new(), refused = new();
         var code = await Verbs.RunAsync(
         [
-            .. words, "--environment=Production", $"--contentRoot={Checkout.Web}", "--applicationName=BlueTechWave.Web", "--Serilog:MinimumLevel:Default=Fatal",
-            $"--Site:DataDirectory={folder}", $"--Store:Provider={store}", $"--ConnectionStrings:Store={connection}",
+            .. words.Where(word => !word.Contains(':', StringComparison.Ordinal)), "--environment=Production", $"--contentRoot={Checkout.Web}", "--applicationName=BlueTechWave.Web", "--Serilog:MinimumLevel:Default=Fatal",
+            $"--Site:DataDirectory={folder}", $"--Store:Provider={store}", $"--ConnectionStrings:Store={connection}", .. words.Where(word => word.Contains(':', StringComparison.Ordinal)),
         ], new InvocationConfiguration { Output = said, Error = refused });
         if (store == Store.Sqlite) SqliteConnection.ClearPool(new SqliteConnection(connection));
         else NpgsqlConnection.ClearPool(new NpgsqlConnection(connection));

@@ -34,8 +34,10 @@ public class BackupsModel(BackupShelf shelf, BackupKeeping keeping, IOptions<Bac
         (Backups, Failure, UnderWay) = (shelf.All(), shelf.Failure(), keeping.UnderWay);
     }
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync()
     {
+        db.Audit.Add(new AuditEntry(acts(), "Backup", null, "", "Begun", "", Now));
+        await db.SaveChangesAsync();
         keeping.Begin(acts());
         Said = "A backup is under way. You can go on working, and so can everybody else.";
         return RedirectToPage();
