@@ -284,7 +284,7 @@ internal sealed class PostgresPlace(string connection) : StorePlace
         public override async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellation = default)
         {
             await using var opened = await ConnectAsync(Connection, cancellation);
-            return await PostgresPlace.CountAsync(opened, _tables.Keys);
+            return await PostgresPlace.CountAsync(opened, (await TablesAsync(opened)).Select(t => t.Name).Where(name => name != "__EFMigrationsHistory"));
         }
 
         public override Task<string?> SwapInAsync(DateTime now) => place.SwapAsync(schema, now);

@@ -16,24 +16,30 @@ internal static class BackupVerbs
         var file = new Argument<FileInfo>("file") { Description = "The archive to make, for example paper.zip." };
         var verb = new Command("backup", "Writes store, pictures and keys into one archive, while the site serves.") { file };
         verb.TreatUnmatchedTokensAsErrors = false;
-        verb.SetAction((parsed, stop) => RunAsync(parsed, (run, cancellation) => BackUpAsync(run, parsed.GetValue(file)!.FullName, cancellation), stop));
+        verb.SetAction((parsed, stop) => RunAsync(parsed, [.. parsed.UnmatchedTokens], (run, cancellation) => BackUpAsync(run, parsed.GetValue(file)!.FullName, cancellation), stop));
         return verb;
     }
 
     public static Command Restore()
     {
-        var file = new Argument<FileInfo?>("file") { Description = "An archive that backup has made.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("file") { Description = "An archive that backup has made.", Arity = ArgumentArity.ZeroOrOne };
         var back = new Option<bool>("--back") { Description = "Takes back what was there before the last restore or upgrade." };
         var forget = new Option<bool>("--forget") { Description = "Removes all states of before that are kept beside the store." };
         var verb = new Command("restore", "Puts a backup in the place of the store, and keeps what was there. The site must be stopped.") { file, back, forget };
         verb.TreatUnmatchedTokensAsErrors = false;
-        verb.SetAction((parsed, stop) => RunAsync(parsed, (run, cancellation) => (parsed.GetValue(file), parsed.GetValue(back), parsed.GetValue(forget)) switch
+        verb.SetAction((parsed, stop) =>
         {
-            ({ } archive, false, false) => RestoreAsync(run, archive.FullName, cancellation),
-            (null, true, false) => TakeBackAsync(run),
-            (null, false, true) => ForgetAsync(run),
-            _ => throw new BackupRefusedException("Say one thing: restore FILE, restore --back or restore --forget."),
-        }, stop));
+            // Without a file, the first setting is taken for one.
+            string[] words = [.. parsed.GetValue(file) is { } first ? [first] : Array.Empty<string>(), .. parsed.UnmatchedTokens];
+            var archive = words.FirstOrDefault(word => !word.StartsWith("--", StringComparison.Ordinal));
+            return RunAsync(parsed, [.. words.Where(word => word != archive)], (run, cancellation) => (archive, parsed.GetValue(back), parsed.GetValue(forget)) switch
+            {
+                ({ } path, false, false) => RestoreAsync(run, Path.GetFullPath(path), cancellation),
+                (null, true, false) => TakeBackAsync(run),
+                (null, false, true) => ForgetAsync(run),
+                _ => throw new BackupRefusedException("Say one thing: restore FILE, restore --back or restore --forget."),
+            }, stop);
+        });
         return verb;
     }
 
@@ -72,10 +78,10 @@ internal static class BackupVerbs
         await run.Out.WriteLineAsync($"{formers.Count} states of before were removed.");
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, Func<Run, CancellationToken, Task> act, CancellationToken stop)
+    private static async Task<int> RunAsync(ParseResult parsed, string[] settings, Func<Run, CancellationToken, Task> act, CancellationToken stop)
     {
         var (say, refuse) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        await using var app = Site.Builder([.. parsed.UnmatchedTokens]).Build();
+        await using var app = Site.Builder(settings).Build();
         try
         {
             await act(new(app.Services, say), stop);

@@ -192,17 +192,16 @@ public sealed class BackupTests
         }
     }
 
-    [Fact]
-    public async Task A_backup_of_another_kind_of_store_or_a_newer_version_is_refused()
+    [Theory, EachStore]
+    public async Task A_backup_of_another_kind_of_store_or_a_newer_version_is_refused(Store store)
     {
-        await using var site = await NewsSite.OpenAsync();
+        await using var site = await NewsSite.OpenAsync(store);
         var archive = Path.Combine(site.Folder, "paper.zip");
         await site.AskAsync(db => db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('20991231000000_Telepathy', '99.0.0')"));
         Assert.Equal(0, (await Operator.Of(site).DoAsync("backup", archive)).Code);
 
         await using var elsewhere = await Operator.ElsewhereAsync(Store.Sqlite);
-        Assert.Contains("20991231000000_Telepathy is not known here", (await elsewhere.DoAsync("restore", archive)).Refused);
-        Assert.Contains("Store:Provider is Postgres here", (await elsewhere.DoAsync("restore", archive, "--Store:Provider=Postgres", "--ConnectionStrings:Store=Host=127.0.0.1;Port=1;Database=none")).Refused);
+        Assert.Contains(store == Store.Sqlite ? "20991231000000_Telepathy is not known here" : "Store:Provider is Sqlite here", (await elsewhere.DoAsync("restore", archive)).Refused);
         Assert.Contains("20991231000000_Telepathy is not known here", (await Operator.Of(site).DoAsync("migrate")).Refused);
     }
 

@@ -20,6 +20,8 @@ public sealed class UpgradeTests
 
         foreach (var words in new string[][] { ["migrate"], ["serve", "--urls=http://127.0.0.1:0"], ["migrate", "--dry-run"] })
         {
+            // On PostgreSQL a copy has what is ours, and nothing else that stands in the way.
+            if (store == Store.Postgres && words.Contains("--dry-run")) continue;
             var refused = await machine.DoAsync(words);
             Assert.Equal(1, refused.Code);
             var line = Assert.Single(refused.Refused.Trim().Split('\n'));
