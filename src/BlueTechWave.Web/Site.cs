@@ -42,7 +42,9 @@ internal static class Site
         builder.Services.AddSerilog((services, log) => log
             .ReadFrom.Configuration(builder.Configuration)
             .ReadFrom.Services(services)
-            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture),
+            // A logger of its own for each: the site that proves a backup would take this one's with it.
+            preserveStaticLogger: true);
         AddServices(builder);
         return builder;
     }

@@ -81,7 +81,7 @@ internal static class Verbs
         await using var app = Site.Build(Site.Builder(settings));
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
-        await db.Database.MigrateAsync();
+        await MigrateAsync(scope.ServiceProvider);
         if (await DemoNewsroom.IsNeededAsync(db)) await LoadDemoAsync(scope.ServiceProvider);
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         var zone = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.FindZone();
@@ -225,7 +225,7 @@ internal static class Verbs
         await using var app = Site.Build(Site.Builder(settings));
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
-        await db.Database.MigrateAsync();
+        await MigrateAsync(scope.ServiceProvider);
         if (await DemoNewsroom.IsNeededAsync(db))
         {
             await LoadDemoAsync(scope.ServiceProvider);
