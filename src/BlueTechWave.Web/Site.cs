@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Api;
+using BlueTechWave.Web.Backups;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Feeds;
 using BlueTechWave.Web.Heralds;
@@ -45,7 +46,9 @@ internal static class Site
         builder.Services.AddSerilog((services, log) => log
             .ReadFrom.Configuration(builder.Configuration)
             .ReadFrom.Services(services)
-            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture),
+            // A logger of its own for each: the site that proves a backup would take this one's with it.
+            preserveStaticLogger: true);
         AddServices(builder);
         return builder;
     }
@@ -79,6 +82,7 @@ internal static class Site
             throw new OptionsValidationException(nameof(StoreOptions), typeof(StoreOptions), ["Store:Provider must be Sqlite or Postgres."]);
         services.AddStore(store.Provider, StoreFile.Connection(configuration, builder.Environment.ContentRootPath),
             all => [all.GetRequiredService<CacheInvalidation>()]);
+        services.AddBackups(store.Provider, StoreFile.Connection(configuration, builder.Environment.ContentRootPath));
         services.AddPictureStore();
 
         services.AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(StoreFile.Directory(configuration, builder.Environment.ContentRootPath), "keys")));
@@ -239,6 +243,6 @@ internal static class Site
         app.MapImports();
         app.MapWriting();
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/healthz/ready");
+        app.MapHealthChecks("/healthz/ready", new() { ResponseWriter = Readiness.WriteAsync });
     }
 }

@@ -68,6 +68,7 @@ internal static class Addresses
         "/newsroom/menus/new",
         "/newsroom/menus/{id:int}",
         "/newsroom/settings/import",
+        "/newsroom/settings/backups",
         "/newsroom/settings/site",
         "/newsroom/comments",
         "/newsroom/comments/{id:int}",

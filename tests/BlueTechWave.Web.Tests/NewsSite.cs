@@ -191,6 +191,10 @@ public sealed class NewsSite : IAsyncDisposable
     public async Task<NewsSite> OpenAgainAsync(TimeSpan later, params string[] settings) =>
         await OpenAsync(Store, Connection, Directory.CreateTempSubdirectory("btw-site-").FullName, new(Clock.GetUtcNow() + later), isGuest: true, settings);
 
+    /// <summary>A paper that was left at this store and in this folder, as on any morning; whoever left the store puts it away.</summary>
+    public static async Task<NewsSite> OpenLeftAsync(Store store, string connection, string folder, params string[] settings) =>
+        await OpenAsync(store, connection, folder, new(Opening), isGuest: true, settings);
+
     private static async Task<NewsSite> OpenAsync(Store store, bool staffed, string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("btw-site-").FullName;
@@ -216,6 +220,8 @@ public sealed class NewsSite : IAsyncDisposable
             $"--Site:DataDirectory={folder}",
             $"--Store:Provider={store}",
             $"--ConnectionStrings:Store={connection}",
+            // Tests that are about it say when.
+            "--Backup:At=",
             .. settings.Select(s => "--" + s),
         ]);
         builder.WebHost.UseStaticWebAssets();

@@ -102,6 +102,14 @@ internal static class Postgres
         return To(name);
     }
 
+    /// <summary>A database in which nothing is yet.</summary>
+    public static async Task<string> MakeEmptyAsync()
+    {
+        var name = NewName("empty");
+        await DoAsync($"CREATE DATABASE \"{name}\"");
+        return To(name);
+    }
+
     public static async Task DropAsync(string connection)
     {
         NpgsqlConnection.ClearPool(new NpgsqlConnection(connection));

@@ -149,6 +149,31 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
         });
     }
 
+    /// <summary>Cuts renditions anew that are not in the store any more.</summary>
+    /// <returns>How many pictures had none, and those whose original is gone: nothing but a backup brings these back.</returns>
+    public async Task<(int Cut, IReadOnlyList<int> Lost)> MendAsync(NewsDbContext db, CancellationToken cancellation = default)
+    {
+        var (cut, lost) = (0, new List<int>());
+        for (var last = 0; ;)
+        {
+            var some = await db.Pictures.AsNoTracking().Where(p => p.Id > last && p.TrashedAt == null).OrderBy(p => p.Id).Take(AtOnce).ToListAsync(cancellation);
+            if (some.Count == 0) return (cut, lost);
+            last = some[^1].Id;
+            foreach (var picture in some)
+            {
+                if (await store.LengthAsync(picture.Original, cancellation) is null)
+                {
+                    lost.Add(picture.Id);
+                }
+                else if (picture.HasPrints && await store.LengthAsync(ContactSheet.NameOf(picture.Key), cancellation) is null)
+                {
+                    await PrintAsync(db, picture);
+                    cut++;
+                }
+            }
+        }
+    }
+
     /// <summary>Holds and lets go what the time of day demands. Answers how many changed.</summary>
     public static async Task<int> LookAsync(NewsDbContext db, DateTime now)
     {

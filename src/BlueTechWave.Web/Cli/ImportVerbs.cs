@@ -53,7 +53,7 @@ internal static class ImportVerbs
         builder.Services.AddSingleton<WhoActs>(() => Actor.CommandLine);
         await using var app = Site.Build(builder);
         await using var scope = app.Services.CreateAsyncScope();
-        if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>());
+        if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(scope.ServiceProvider);
 
         var folder = app.Services.GetRequiredService<ImportFolder>();
         var progress = new ImportProgress(to, app.Services.GetRequiredService<TimeProvider>(), bytes);

@@ -124,7 +124,7 @@ internal static class UserVerbs
         await using var app = Site.Build(builder);
         await using var scope = app.Services.CreateAsyncScope();
         var run = new Run(scope.ServiceProvider, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        if (run.Get<IOptions<Options.StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(run.Db);
+        if (run.Get<IOptions<Options.StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(run.Services);
         return await act(run);
     }
 

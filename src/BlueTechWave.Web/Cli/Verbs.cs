@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using BlueTechWave.Core.Backups;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Demo;
+using BlueTechWave.Core.Pictures;
+using BlueTechWave.Web.Backups;
 using BlueTechWave.Web.Options;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -25,11 +29,13 @@ internal static class Verbs
         };
         Add(root, "serve", "Runs the site. Applies pending migrations first unless Store:MigrateOnStart is false.", ServeAsync);
         Add(root, "demo", "Loads the demo newsroom into an empty store.", DemoAsync);
-        Add(root, "migrate", "Applies pending migrations and stops.", MigrateAsync);
+        AddMigrate(root);
         root.Subcommands.Add(UserVerbs.All());
         root.Subcommands.Add(PictureVerbs.All());
         root.Subcommands.Add(ImportVerbs.All());
         root.Subcommands.Add(ExportVerbs.All());
+        root.Subcommands.Add(BackupVerbs.Backup());
+        root.Subcommands.Add(BackupVerbs.Restore());
         root.Subcommands.Add(Generate());
         AddCheck(root);
         root.SetAction((parsed, _) => ServeAsync([.. parsed.UnmatchedTokens]));
@@ -41,6 +47,11 @@ internal static class Verbs
         catch (OptionsValidationException wrong)
         {
             foreach (var line in wrong.Failures) await to.Error.WriteLineAsync(line);
+            return 1;
+        }
+        catch (Exception e) when (e is BackupRefusedException or StoreBrokenException)
+        {
+            await to.Error.WriteLineAsync(e.Message);
             return 1;
         }
     }
@@ -73,7 +84,7 @@ internal static class Verbs
         await using var app = Site.Build(Site.Builder(settings));
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
-        await db.Database.MigrateAsync();
+        await MigrateAsync(scope.ServiceProvider);
         if (await DemoNewsroom.IsNeededAsync(db)) await LoadDemoAsync(scope.ServiceProvider);
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         var zone = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.FindZone();
@@ -94,12 +105,12 @@ internal static class Verbs
     private static void AddCheck(RootCommand root)
     {
         var anew = new Option<bool>("--rebuild") { Description = "Makes every row of the search index again." };
-        var verb = new Command("check", "Looks over configuration and store, and mends listings and the search index while the site serves.")
+        var verb = new Command("check", "Looks over configuration, store and pictures, and mends listings, the search index and sizes of pictures while the site serves.")
         {
             anew,
         };
         verb.TreatUnmatchedTokensAsErrors = false;
-        verb.SetAction((parsed, _) => CheckAsync([.. parsed.UnmatchedTokens], parsed.GetValue(anew)));
+        verb.SetAction((parsed, _) => CheckAsync(parsed, parsed.GetValue(anew)));
         root.Subcommands.Add(verb);
     }
 
@@ -112,48 +123,86 @@ internal static class Verbs
         return 0;
     }
 
-    private static async Task<int> MigrateAsync(string[] settings)
+    private static void AddMigrate(RootCommand root)
     {
-        await using var app = Site.Build(Site.Builder(settings));
+        var dry = new Option<bool>("--dry-run") { Description = "Applies them to a copy of the store, says what would change, and changes nothing." };
+        var verb = new Command("migrate", "Applies pending migrations and stops.") { dry };
+        verb.TreatUnmatchedTokensAsErrors = false;
+        verb.SetAction((parsed, stop) => MigrateAsync(parsed, parsed.GetValue(dry), stop));
+        root.Subcommands.Add(verb);
+    }
+
+    private static async Task<int> MigrateAsync(ParseResult parsed, bool isDryRun, CancellationToken stop)
+    {
+        var say = parsed.InvocationConfiguration.Output;
+        await using var app = Site.Build(Site.Builder([.. parsed.UnmatchedTokens]));
         await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
-        var pending = (await db.Database.GetPendingMigrationsAsync()).ToList();
-        foreach (var migration in pending) Console.WriteLine($"Applying {migration}");
-        await MigrateAsync(db);
-        Console.WriteLine(pending.Count == 0 ? "The store is up to date." : $"Applied {pending.Count}.");
+        if (!isDryRun)
+        {
+            var (applied, former) = await MigrateAsync(scope.ServiceProvider);
+            foreach (var migration in applied) await say.WriteLineAsync($"Applied {migration}");
+            if (former is not null) await say.WriteLineAsync($"The store of before is kept as {former} for {StorePlace.FormerKeptFor.Days} days; restore --back takes it back.");
+            await say.WriteLineAsync(applied.Count == 0 ? "The store is up to date." : $"Applied {applied.Count}.");
+            return 0;
+        }
+
+        var (pending, before, after) = await ToldAsync(scope.ServiceProvider, () => Upgrade.RehearseAsync(scope.ServiceProvider.GetRequiredService<StorePlace>(), scope.ServiceProvider.GetRequiredService<NewsDbContext>(), stop));
+        foreach (var migration in pending) await say.WriteLineAsync($"Would apply {migration}");
+        foreach (var table in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
+            if (before.GetValueOrDefault(table) != after.GetValueOrDefault(table) || !before.ContainsKey(table) || !after.ContainsKey(table))
+                await say.WriteLineAsync($"{table}: {Rows(before, table)} before, {Rows(after, table)} after");
+        await say.WriteLineAsync(pending.Count == 0 ? "The store is up to date." : $"{pending.Count} would be applied; on a copy all of them worked. Nothing was changed.");
         return 0;
+
+        static string Rows(Dictionary<string, long> of, string table) => of.TryGetValue(table, out var rows) ? string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows") : "not there";
     }
 
-    /// <summary>A migration may leave the search index empty: it is derived, and made again here.</summary>
-    internal static async Task MigrateAsync(NewsDbContext db)
-    {
-        if (!(await db.Database.GetPendingMigrationsAsync()).Any()) return;
-        await db.Database.MigrateAsync();
-        await StoreCheck.MendAsync(db);
-    }
+    /// <summary>Brings the store up to date, wholly or not at all. Before anything else is asked of it: it may change places with a copy.</summary>
+    internal static Task<UpgradeReport> MigrateAsync(IServiceProvider services) => ToldAsync(services, () => Upgrade.RunAsync(services.GetRequiredService<StorePlace>(),
+        services.GetRequiredService<NewsDbContext>(), services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime));
 
-    /// <summary>0 if all was well or is mended now, 1 if somebody has to act.</summary>
-    private static async Task<int> CheckAsync(string[] settings, bool anew)
+    /// <summary>Of an upgrade that fails, one line says which migration and where the rest can be read.</summary>
+    private static async Task<T> ToldAsync<T>(IServiceProvider services, Func<Task<T>> upgrade)
     {
         try
         {
-            await using var app = Site.Build(Site.Builder(settings));
+            return await upgrade();
+        }
+        catch (UpgradeFailedException e)
+        {
+            var folder = Directory.CreateDirectory(services.GetRequiredService<DataFolder>().Path).FullName;
+            var log = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"upgrade-{services.GetRequiredService<TimeProvider>().GetUtcNow():yyyyMMdd-HHmmss}.log"));
+            await File.WriteAllTextAsync(log, e.ToString());
+            throw new StoreBrokenException($"{e.Message} The whole of it: {log}");
+        }
+    }
+
+    /// <summary>0 if all was well or is mended now, 1 if somebody has to act.</summary>
+    private static async Task<int> CheckAsync(ParseResult parsed, bool anew)
+    {
+        var (say, refuse) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        try
+        {
+            await using var app = Site.Build(Site.Builder([.. parsed.UnmatchedTokens]));
             app.Services.GetRequiredService<IStartupValidator>().Validate();
-            Console.WriteLine("Configuration: good.");
+            say.WriteLine("Configuration: good.");
             await using var scope = app.Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
             if (!await db.Database.CanConnectAsync()) return await FailAsync("Store: cannot be reached. Is the server up, and ConnectionStrings:Store right?");
 
-            Console.WriteLine("Store: reached.");
+            say.WriteLine("Store: reached.");
             var pending = (await db.Database.GetPendingMigrationsAsync()).ToList();
             if (pending.Count > 0) return await FailAsync($"Migrations: {string.Join(", ", pending)} wait. Run the verb migrate.");
 
-            Console.WriteLine("Migrations: all applied.");
+            say.WriteLine("Migrations: all applied.");
             var found = await StoreCheck.MendAsync(db, anew);
             Tell("Listings", found.Listed, "listings had wrong articles");
             Tell("Counts", found.Counted, "listings had a wrong length");
             Tell("Search", found.Indexed, anew ? "rows were made again" : "articles were missing, out of date or not to be found");
-            if (!found.IsClean) Console.WriteLine("A site that is running may show cached pages from before for up to six hours.");
+            var (cut, lost) = await scope.ServiceProvider.GetRequiredService<PictureLibrary>().MendAsync(db);
+            Tell("Pictures", cut, "had no sizes any more");
+            if (!found.IsClean) say.WriteLine("A site that is running may show cached pages from before for up to six hours.");
+            if (lost.Count > 0) return await FailAsync($"Pictures: {lost.Count} originals are gone: {string.Join(", ", lost.Take(20))}{(lost.Count > 20 ? " …" : "")}. A restore brings back what the last backup has.");
             return 0;
         }
         catch (OptionsValidationException e)
@@ -165,11 +214,11 @@ internal static class Verbs
             return await FailAsync($"Store: {e.Message}");
         }
 
-        static void Tell(string what, int wrong, string said) => Console.WriteLine(wrong == 0 ? $"{what}: good." : $"{what}: {wrong} {said}; mended.");
+        void Tell(string what, int wrong, string said) => say.WriteLine(wrong == 0 ? $"{what}: good." : $"{what}: {wrong} {said}; mended.");
 
-        static async Task<int> FailAsync(string said)
+        async Task<int> FailAsync(string said)
         {
-            await Console.Error.WriteLineAsync(said);
+            await refuse.WriteLineAsync(said);
             return 1;
         }
     }
@@ -179,7 +228,7 @@ internal static class Verbs
         await using var app = Site.Build(Site.Builder(settings));
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
-        await db.Database.MigrateAsync();
+        await MigrateAsync(scope.ServiceProvider);
         if (await DemoNewsroom.IsNeededAsync(db))
         {
             await LoadDemoAsync(scope.ServiceProvider);
@@ -196,7 +245,7 @@ internal static class Verbs
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         var isMigrated = app.Services.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart;
-        if (isMigrated) await MigrateAsync(db);
+        if (isMigrated && await MigrateAsync(scope.ServiceProvider) is { Former: { } former }) app.Logger.LogInformation("The store was brought up to date; the one of before is kept as {Former}.", former);
         if (app.Environment.IsDevelopment() && await DemoNewsroom.IsNeededAsync(db)) await LoadDemoAsync(scope.ServiceProvider);
         else if ((isMigrated || !(await db.Database.GetPendingMigrationsAsync()).Any()) && !await db.Accounts.AnyAsync()) app.Logger.LogWarning("Nobody can sign in yet. Make the first owner with: BlueTechWave.Web {Command}", UserVerbs.FirstOwner);
     }

@@ -64,4 +64,17 @@ internal static class Letters
 
         your account at {site} now goes by {email}. If that was not you, tell an owner of the site at once.
         """);
+
+    public static (string Subject, string Text) BackupFailed(string name, string site, string why, string? root) => ($"No backup of {site}",
+        $"""
+        Hello {name},
+
+        {site} could not be backed up, or the backup did not bring it back when that was tried:
+
+        {why}
+
+        It is tried again every hour; you get no further letter until it has worked. What there is, and what happened last:
+
+        {root}/newsroom/settings/backups
+        """);
 }

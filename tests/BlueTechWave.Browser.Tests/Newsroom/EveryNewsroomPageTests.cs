@@ -52,6 +52,7 @@ public class EveryNewsroomPageTests(Newsstand newsstand)
     [InlineData("/newsroom/menus/1")]
     [InlineData("/newsroom/settings/site")]
     [InlineData("/newsroom/settings/import")]
+    [InlineData("/newsroom/settings/backups")]
     [InlineData("/newsroom/redirects")]
     [InlineData("/newsroom/redirects/new")]
     [InlineData("/newsroom/redirects/missed")]

@@ -155,6 +155,9 @@ public class WalkTests
         GET  /newsroom/menus/{entry}                                    Editor
         POST /newsroom/menus/{entry}                                    Editor
         POST /newsroom/menus/{entry}?handler=Remove                     Editor
+        GET  /newsroom/settings/backups                                 Owner
+        GET  /newsroom/settings/backups?handler=File                    Owner own
+        POST /newsroom/settings/backups                                 Owner
         GET  /newsroom/settings/site                                    Owner
         POST /newsroom/settings/site                                    Owner
         GET  /newsroom/settings/import                                  Owner
