@@ -50,7 +50,7 @@ internal static class ExportVerbs
         await using var app = Site.Build(Site.Builder([.. parsed.UnmatchedTokens]));
         await using var scope = app.Services.CreateAsyncScope();
         var (db, clock, site) = (scope.ServiceProvider.GetRequiredService<NewsDbContext>(), scope.ServiceProvider.GetRequiredService<TimeProvider>(), scope.ServiceProvider.GetRequiredService<IOptions<SiteOptions>>().Value);
-        if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(db);
+        if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(scope.ServiceProvider);
 
         var progress = new ExchangeLine(say, "Exporting");
         try
@@ -78,7 +78,7 @@ internal static class ExportVerbs
         await using var scope = app.Services.CreateAsyncScope();
         var (db, clock, site) = (scope.ServiceProvider.GetRequiredService<NewsDbContext>(), scope.ServiceProvider.GetRequiredService<TimeProvider>(), scope.ServiceProvider.GetRequiredService<IOptions<SiteOptions>>().Value);
         if (site.BaseUrl is null) return await RefuseAsync(refuse, "Site:BaseUrl is not set: WordPress would not know where to fetch pictures, nor where links lead.");
-        if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(db);
+        if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(scope.ServiceProvider);
 
         var part = file.FullName + ".part";
         try
@@ -108,7 +108,7 @@ internal static class ExportVerbs
         await using var app = Site.Build(builder);
         await using var scope = app.Services.CreateAsyncScope();
         var (db, clock) = (scope.ServiceProvider.GetRequiredService<NewsDbContext>(), scope.ServiceProvider.GetRequiredService<TimeProvider>());
-        if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(db);
+        if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(scope.ServiceProvider);
         try
         {
             var import = new FolderImport(db, scope.ServiceProvider.GetRequiredService<PictureLibrary>(), folder.FullName, clock.GetUtcNow().UtcDateTime);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BlueTechWave.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteNewsDbContext))]
-    [Migration("20261127084631_Webhooks")]
+    [Migration("20261127090513_Webhooks")]
     partial class Webhooks
     {
         /// <inheritdoc />
@@ -133,6 +133,52 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.HasIndex("AccountId", "EndedAt");
 
                     b.ToTable("Sessions");
+                });
+
+            modelBuilder.Entity("BlueTechWave.Core.Api.ApiKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Beginning")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("UsedOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("ApiKeys");
                 });
 
             modelBuilder.Entity("BlueTechWave.Core.Articles.Article", b =>
@@ -258,6 +304,8 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("EmbargoedUntil")
                         .HasFilter("\"EmbargoedUntil\" IS NOT NULL");
+
+                    b.HasIndex("Slug");
 
                     b.HasIndex("WithdrawalFor")
                         .HasFilter("\"WithdrawalFor\" IS NOT NULL");
