@@ -16,6 +16,16 @@ internal sealed class ImportedPaths(ImportRun run)
     /// <summary>A file leads to the picture and not to an address of it, which is another after every crop.</summary>
     public Task LeaveAsync(string path, Picture picture, Action<Action<ImportReport>> tell) => LeaveAsync([(path, "the picture", from => new Redirect(from, picture.Address))], tell);
 
+    /// <summary>What stood in a folder of its host stands at the root: its front page, its feeds and its archives.</summary>
+    public async Task LeaveFolderAsync(string folder, IReadOnlyCollection<string> months, Action<Action<ImportReport>> tell)
+    {
+        if (folder.Length == 0) return;
+        string[] lists = ["/", "/comments/feed", .. months.SelectMany(month => new[] { $"/{month[..4]}", $"/{month}" }).Distinct()];
+        await LeaveAsync(lists.Select(list => ($"{folder}{list}", list, (Func<string, Redirect>)(from => new Redirect(from, list)))), tell);
+        await run.Db.SaveChangesAsync();
+        run.Db.ChangeTracker.Clear();
+    }
+
     private async Task LeaveAsync(IEnumerable<(string Path, string Now, Func<string, Redirect> Make)> moves, Action<Action<ImportReport>> tell)
     {
         var wanted = moves.SelectMany(m => Spellings(m.Path).Select(from => (From: from, m.Path, m.Now, m.Make))).DistinctBy(m => m.From).ToList();

@@ -19,6 +19,9 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
     /// <summary>Of the site: what is signed by nobody is signed by it.</summary>
     public string Name { get; set; } = "";
 
+    /// <summary>Where the site stood under its host.</summary>
+    public string Folder { get; set; } = "";
+
     /// <summary>Categories and tags by the numbers that menus name them by.</summary>
     public Dictionary<string, int> CategoriesByNumber { get; } = [];
 
@@ -37,6 +40,7 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
                 slug = await FreeAsync(slug, s => run.Db.Authors.AnyAsync(a => a.Slug == s));
                 var made = new Author(Cut(author.Name), "", author.Bio, slug: slug);
                 run.Db.Authors.Add(made);
+                if (Folder.Length > 0) await paths.LeaveAsync($"{Folder}/author/{author.Slug}", $"/author/{slug}", Tell);
                 return new Ours<Author>(made, () => Mark(made), null);
             }, a => a.Id);
     }
@@ -52,7 +56,7 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
                 var slug = SlugOf(tag.Name, tag.Slug, "tag", tag.Key);
                 var made = await run.Db.Tags.FirstOrDefaultAsync(t => t.Slug == slug);
                 if (made is null) run.Db.Tags.Add(made = new Tag(Cut(tag.Name), slug));
-                await paths.LeaveAsync($"/tag/{tag.Slug}", $"/tag/{slug}", Tell);
+                await paths.LeaveAsync($"{Folder}/tag/{tag.Slug}", $"/tag/{slug}", Tell);
                 return new Ours<Tag>(made, () => Mark(made), null);
             }, t => t.Id);
         if (tag.Number.Length > 0) TagsByNumber[tag.Number] = (await run.Db.Tags.AsNoTracking().Where(t => t.Id == _tags[tag.Key]).Select(t => t.Slug).FirstOrDefaultAsync()) ?? "";
@@ -157,7 +161,7 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
                 made.Readdress(slug);
                 made.PlaceAt(await run.Db.Categories.CountAsync(c => c.ParentId == parentId));
                 run.Db.Categories.Add(made);
-                if (slug != category.Slug) await paths.LeaveAsync(OldPath(parent, category.Slug), $"{Path(parent)}/{slug}", Tell);
+                if (slug != category.Slug || Folder.Length > 0) await paths.LeaveAsync(Folder + OldPath(parent, category.Slug), $"{Path(parent)}/{slug}", Tell);
                 return new Ours<Category>(made, () => Mark(made), null);
             }, c => c.Id);
         if (category.Number.Length > 0) CategoriesByNumber[category.Number] = _categories[category.Key];

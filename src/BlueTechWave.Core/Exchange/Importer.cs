@@ -19,6 +19,7 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
     private readonly List<IncomingMenuItem> _menu = [];
     private readonly List<IncomingRedirect> _redirects = [];
     private readonly HashSet<string> _seen = [];
+    private readonly HashSet<string> _months = [];
 
     /// <summary>Where the files of pictures are, and where they go; without it pictures wait.</summary>
     public ImportMedia? Media { get; init; }
@@ -41,6 +42,7 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
         await StoreAsync(run, site);
         await site.Menus.HangAsync(_menu);
         await site.Redirects.LeaveAsync(_redirects);
+        await site.Paths.LeaveFolderAsync(site.Terms.Folder, _months, tell => tell(run.Report));
         if (all is not null) await all.RollbackAsync(CancellationToken.None);
         db.ChangeTracker.Clear();
         return run.Report;
@@ -52,13 +54,14 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
         if (one is not IncomingCategory) await PlantAsync(site);
         switch (one)
         {
-            case IncomingSite came: site.Terms.Name = came.Name; break;
+            case IncomingSite came: (site.Terms.Name, site.Terms.Folder) = (came.Name, came.Folder); break;
             case IncomingAuthor author: await site.Terms.MeetAsync(author); break;
             case IncomingCategory category: _categories.Add(category); break;
             case IncomingTag tag: await site.Terms.CoinAsync(tag); break;
             case IncomingArticle article when !_seen.Add(article.Id): run.Report.Refuse(Twice("article", article.Id, article.Headline, article.Count)); break;
             case IncomingArticle article:
                 _articles.Add(article);
+                if (article.Status == IncomingStatus.Published) _months.UnionWith(OldPlace.MonthsOf(article, site.Terms.Folder));
                 if (_articles.Count >= AtOnce || _articles.Sum(a => a.Comments.Count) >= CommentsAtOnce) await StoreAsync(run, site);
                 break;
             case IncomingPage page when !_seen.Add(page.Id): run.Report.Refuse(Twice("page", page.Id, page.Title, 1)); break;
@@ -146,14 +149,16 @@ internal sealed class ImportedSite
 {
     public ImportedSite(ImportRun run, ImportMedia? media)
     {
-        var paths = new ImportedPaths(run);
-        Terms = new(run, paths);
-        Pictures = new(run, media, paths);
-        Articles = new(run, Terms, Pictures, paths);
-        Pages = new(run, paths);
+        Paths = new(run);
+        Terms = new(run, Paths);
+        Pictures = new(run, media, Paths);
+        Articles = new(run, Terms, Pictures, Paths);
+        Pages = new(run, Paths);
         Menus = new(run, Terms);
         Redirects = new(run);
     }
+
+    public ImportedPaths Paths { get; }
 
     public ImportedTerms Terms { get; }
 

@@ -13,6 +13,9 @@ public abstract record Incoming
 /// <param name="Address">Of the front page, such as <c>https://paper.example</c>; empty if the source does not say.</param>
 public sealed record IncomingSite(string Name, string Address) : Incoming
 {
+    /// <summary>Where it stood under its host, such as <c>/blog</c>; empty for the root.</summary>
+    public string Folder => Uri.TryCreate(Address, UriKind.Absolute, out var address) ? address.AbsolutePath.TrimEnd('/') : "";
+
     public override int Count => 0;
 }
 
@@ -183,5 +186,5 @@ public sealed record IncomingNote(string Text) : Incoming
 public sealed record Refused(string Kind, string Id, string Name, string Why, int Count = 1)
 {
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Kind} {Id}{(Name.Length > 0 ? $" “{Name}”" : "")}: {Why}{(Count > 1 ? $" With it went {Count - 1:N0} comments." : "")}");
+        string.Create(CultureInfo.InvariantCulture, $"{Kind} {Id}{(Name.Length > 0 ? $" “{Name}”" : "")}: {Why}{(Count > 1 ? $" With it went {Count - 1:N0} comment{(Count == 2 ? "" : "s")}." : "")}");
 }

@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace BlueTechWave.Core.Exchange;
 
 /// <summary>An address readers of the old site know, and what stood there.</summary>
 /// <param name="Id">Of the thing at the source; empty for what is made of others, as an archive is.</param>
-public sealed record OldPlace(string Path, ImportedKind? Kind, string Id, string Name)
+public sealed partial record OldPlace(string Path, ImportedKind? Kind, string Id, string Name)
 {
     /// <summary>Why nobody should find it; null for what was public.</summary>
     public string? Closed { get; init; }
@@ -16,9 +18,9 @@ public sealed record OldPlace(string Path, ImportedKind? Kind, string Id, string
         var folder = "";
         foreach (var one in incoming)
         {
-            if (one is IncomingSite site) folder = FolderOf(site);
+            if (one is IncomingSite site) folder = site.Folder;
             if (one is IncomingCategory category) categories.Add(category);
-            if (one is IncomingArticle { Status: IncomingStatus.Published, At: { } at }) months.Add(FormattableString.Invariant($"{folder}/{at:yyyy}/{at:MM}/"));
+            if (one is IncomingArticle { Status: IncomingStatus.Published } article) months.UnionWith(MonthsOf(article, folder));
             foreach (var place in Of(one, folder))
                 if (told.Add(place.Path)) yield return place;
         }
@@ -39,11 +41,12 @@ public sealed record OldPlace(string Path, ImportedKind? Kind, string Id, string
 
     private static IEnumerable<OldPlace> Lists(string folder, SortedSet<string> months) =>
         new[] { "/", "/feed/", "/comments/feed/" }.Select(path => folder + path)
-            .Concat(months.Select(m => m[..^"00/".Length]).Distinct()).Concat(months)
+            .Concat(months.SelectMany(month => new[] { $"{folder}/{month[..4]}/", $"{folder}/{month}/" }).Distinct())
             .Select(path => new OldPlace(path, null, "", ""));
 
-    /// <summary>Where the site stood in a folder of its host.</summary>
-    private static string FolderOf(IncomingSite site) => Uri.TryCreate(site.Address, UriKind.Absolute, out var address) ? address.AbsolutePath.TrimEnd('/') : "";
+    /// <summary>The months, as “2020/03”, whose archives its addresses stood in.</summary>
+    internal static IEnumerable<string> MonthsOf(IncomingArticle article, string folder) =>
+        article.Paths.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Select(path => Dated().Match(path, folder.Length)).Where(dated => dated.Success).Select(dated => dated.Groups[1].Value);
 
     private static string Under(IncomingCategory category, List<IncomingCategory> all)
     {
@@ -63,4 +66,7 @@ public sealed record OldPlace(string Path, ImportedKind? Kind, string Id, string
         IncomingStatus.Trashed => "it was in the trash",
         _ => "it was a draft",
     };
+
+    [GeneratedRegex(@"\G/([0-9]{4}/[0-9]{2})/[^/]")]
+    private static partial Regex Dated();
 }

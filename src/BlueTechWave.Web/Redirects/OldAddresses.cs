@@ -55,7 +55,7 @@ public static class OldAddresses
         if (Picture.IdOf(best.To) is { } picture) return best.From == path ? await FileOfAsync(db, picture, cancellation) : null;
 
         var rest = best.From == path ? "" : under;
-        if (best.To is { } to) return rest.Length > 0 && !to.StartsWith('/') ? null : to + rest;
+        if (best.To is { } to) return rest.Length == 0 ? to : to.StartsWith('/') ? to.TrimEnd('/') + rest : null;
         return best is { IsPublic: true, Year: { } year, Month: { } month } ? To.Article(year, month, best.Slug) + rest : null;
     }
 

@@ -112,6 +112,7 @@ public class ImportVerbTests
 
         Assert.True(before == 0, all);
         Assert.Contains("21 old addresses: 1 answer 200, 15 one 301, 5 neither, all of them rightly.", all);
+        Assert.StartsWith("301 /media/", await site.Reader.AnswerAsync("/2020/03/spring-tide/mast"));
         Assert.Contains("/2020/03/mud/  leads to /2020/03/mud, which answers 404; it was private: rightly", all);
 
         await site.EditAsync(async db => db.Remove(await db.Redirects.SingleAsync(r => r.From == "/stories/neap")));
@@ -121,6 +122,21 @@ public class ImportVerbTests
         Assert.True(after == 1, lost);
         Assert.Contains("/stories/neap.html  leads to /stories/neap, which answers 404\n", lost);
         Assert.Contains("/2020/03/spring-tide/  leads to /2020/03/spring-tide, which answers 410; it is withdrawn here: rightly", lost);
+    }
+
+    [Theory, EachStore]
+    public async Task A_site_that_stood_in_a_folder_is_found_at_every_address_it_had_there(Store store)
+    {
+        await using var site = await NewsSite.OpenEmptyAsync(store);
+        var export = new Wxr().Post(1, "Spring tide").ToString().Replace(Wxr.Site, Wxr.Site + "/blog", StringComparison.Ordinal);
+
+        await RunAsync(site, export);
+        var (code, said, _) = await RunAsync(site, export, "--check");
+
+        Assert.True(code == 0, said);
+        Assert.Contains("10 old addresses: 0 answer 200, 10 one 301, 0 neither.", said);
+        Assert.Equal("301 /feed", await site.Reader.AnswerAsync("/blog/feed"));
+        Assert.Equal("301 /category/harbour/tides/page/2", await site.Reader.AnswerAsync("/blog/category/harbour/tides/page/2"));
     }
 
     [Fact]
@@ -161,7 +177,7 @@ public class ImportVerbTests
 
     /// <summary>One of everything an export has an element for.</summary>
     private static Wxr Everything() => new Wxr()
-        .Picture(8, "2020/03/Mast.jpg", "A mast in fog", "The mast, on Monday", parent: 1)
+        .Picture(8, "2020/03/Mast.jpg", "A mast in fog", "The mast, on Monday", "<link>https://harbour.example/2020/03/spring-tide/mast/</link>", parent: 1)
         .Post(1, "Spring tide", "[caption]<img src=\"https://harbour.example/wp-content/uploads/2020/03/Mast-300x200.jpg\"> The mast[/caption] Water rises. [gallery ids=\"8\"]",
             more: Wxr.Meta("_thumbnail_id", "8") + Wxr.Meta("_wp_old_slug", "flood") + Wxr.Comment(7, "Very wet.") + Wxr.Comment(9, "Is it?", parent: 7, approved: "0") + Wxr.Comment(10, "Buy", approved: "spam") + Wxr.Comment(11, "Ping", type: "pingback"))
         .Post(2, "Neap tide", link: "https://harbour.example/stories/neap.html", date: "2020-04-04 05:06:07")

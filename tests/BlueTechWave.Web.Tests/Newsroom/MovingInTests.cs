@@ -74,7 +74,7 @@ public class MovingInTests
         await PressAsync(site, hanna, "Go on");
 
         var row = (await hanna.ReadAsync(Desk)).QuerySelectorAll("tbody tr").Single(r => r.QuerySelector("th")!.TextContent == "article").QuerySelectorAll("td").Select(d => d.TextContent);
-        Assert.Equal(["1", "0", "299"], row.Take(3));
+        Assert.Equal(["1", "", "299"], row.Take(3));
     }
 
     [Fact]

@@ -126,7 +126,8 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
         {
             Credit = WordpressText.Plain(credit),
             ParentId = item["wp:post_parent"].Trim() is { } parent && parent != "0" ? parent : "",
-            Paths = WordpressText.Path(url) is { } path && !path.Any(char.IsControl) ? [path] : [],
+            // A picture had a page of its own, too.
+            Paths = [.. new[] { url, item["link"] }.Select(WordpressText.Path).OfType<string>().Where(path => !path.Any(char.IsControl)).Distinct()],
         };
     }
 
