@@ -17,10 +17,10 @@ public partial class AnyGhostBodyTests
     private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(1000);
 
     [Fact]
-    public void No_lexical_loses_a_word() => Prop.ForAll(Seeds, seed => Assert.Empty(Lost(new Writer(seed).Lexical(), "lexical"))).Check(Often);
+    public void No_lexical_loses_a_word() => Prop.ForAll(Seeds, seed => Keeps(new Writer(seed).Lexical(), "lexical")).Check(Often);
 
     [Fact]
-    public void No_mobiledoc_loses_a_word() => Prop.ForAll(Seeds, seed => Assert.Empty(Lost(new Writer(seed).Mobiledoc(), "mobiledoc"))).Check(Often);
+    public void No_mobiledoc_loses_a_word() => Prop.ForAll(Seeds, seed => Keeps(new Writer(seed).Mobiledoc(), "mobiledoc")).Check(Often);
 
     [Fact]
     public void Nothing_that_was_cut_or_scrambled_throws() => Prop.ForAll(Seeds, seed =>
@@ -33,11 +33,16 @@ public partial class AnyGhostBodyTests
         foreach (var article in GhostFile.Read(export).OfType<IncomingArticle>()) _ = article.Body.Set;
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
-    private static IEnumerable<string> Lost(string written, string form)
+    [Theory]
+    [InlineData(1169297297)]
+    public void Texts_that_once_lost_a_word_keep_it(int seed) => Keeps(new Writer(seed).Lexical(), "lexical");
+
+    private static void Keeps(string written, string form)
     {
         var article = GhostFile.Read(new GhostFile().Post("p1", "One", null, new Dictionary<string, string> { [form] = written }).ToString()).OfType<IncomingArticle>().Single();
         var shown = Seen(ArticleBody.Press(article.Body.Set.Markdown).Html).CountBy(w => w).ToDictionary();
-        return Word().Matches(written).Select(m => m.Value).CountBy(w => w).Where(w => shown.GetValueOrDefault(w.Key) < w.Value).Select(w => $"{w.Key} of {written}");
+        var lost = Word().Matches(written).Select(m => m.Value).CountBy(w => w).Where(w => shown.GetValueOrDefault(w.Key) < w.Value).Select(w => w.Key).ToList();
+        Assert.True(lost.Count == 0, $"Lost {string.Join(' ', lost)}\nof {written}\nread as {article.Body.Source}\nset as {article.Body.Set.Markdown}");
     }
 
     private static IEnumerable<string> Seen(string html)

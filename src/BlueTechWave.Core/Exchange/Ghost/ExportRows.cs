@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace BlueTechWave.Core.Exchange.Ghost;
 
 /// <summary>One row of a table, as the file has it.</summary>
@@ -18,7 +21,7 @@ internal sealed class ExportRows(Stream file)
     private const int LongestName = 100;
 
     private readonly Stack<(bool IsList, string Name)> _open = new();
-    private readonly MemoryStream _row = new();
+    private readonly ArrayBufferWriter<byte> _row = new();
     private readonly List<byte> _word = [];
     private string _name = "", _table = "";
     private int _depth;
@@ -81,7 +84,7 @@ internal sealed class ExportRows(Stream file)
                 _word.Clear();
                 break;
             case (byte)':':
-                _name = System.Text.Encoding.UTF8.GetString([.. _word]);
+                _name = Encoding.UTF8.GetString([.. _word]);
                 break;
             case (byte)'{' when Table() is { } table:
                 (_table, _depth, _at, from) = (table, 1, at, index);
@@ -109,14 +112,14 @@ internal sealed class ExportRows(Stream file)
 
     private void Keep(byte[] buffer, int from, int to)
     {
-        _isTooLarge |= _row.Length > Most;
-        if (!_isTooLarge) _row.Write(buffer, from, to - from);
+        _isTooLarge |= _row.WrittenCount > Most;
+        if (!_isTooLarge) _row.Write(buffer.AsSpan(from, to - from));
     }
 
     private ExportRow Taken(bool isWhole)
     {
-        var row = new ExportRow(_table, _row.ToArray(), _at, isWhole);
-        _row.SetLength(0);
+        var row = new ExportRow(_table, _row.WrittenSpan.ToArray(), _at, isWhole);
+        _row.ResetWrittenCount();
         (_depth, _isTooLarge, _name) = (0, false, "");
         return row;
     }

@@ -72,14 +72,15 @@ internal static class GhostCards
         foreach (var field in node.EnumerateObject())
         {
             if (field.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) AppendWords(words, field.Value);
-            else if (field.Value.ValueKind == JsonValueKind.String && IsProse(field.Name)) words.Append(' ').Append(Said(field.Value.Text())).Append(' ');
+            else if (field.Value.ValueKind == JsonValueKind.String && IsProse(field.Name)) words.Append(' ').Append(Said(field.Name, field.Value.Text())).Append(' ');
         }
     }
 
     // Anything may be in a card, and most of it are colours and sizes.
     private static bool IsProse(string field) => Prose.Contains(field) || Prose.Any(p => field.EndsWith(p, StringComparison.OrdinalIgnoreCase));
 
-    private static string Said(string text) => text.Contains('<', StringComparison.Ordinal) ? WordpressText.Plain(text) : text;
+    // What a reader typed as words is words; what other fields hold is HTML, more often than not.
+    private static string Said(string field, string text) => field is not ("text" or "code") && text.Contains('<', StringComparison.Ordinal) ? WordpressText.Plain(text) : text;
 
     private static string Gallery(JsonElement card)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -10,6 +11,9 @@ namespace BlueTechWave.Core.Exchange.Ghost;
 public static partial class GhostRedirects
 {
     private const string Kind = "redirect";
+
+    /// <summary>Of a pattern: an address has none of them.</summary>
+    private static readonly SearchValues<char> Signs = SearchValues.Create("*+?()[]{}|^$\\");
 
     /// <param name="text">What is in the file, whichever of the two it is.</param>
     public static IEnumerable<Incoming> Read(string text) => text.TrimStart().StartsWith('[') || text.TrimStart().StartsWith('{') ? Json(text) : Yaml(text);
@@ -58,7 +62,7 @@ public static partial class GhostRedirects
         if (path.EndsWith('$') && !path.EndsWith("\\$", StringComparison.Ordinal)) path = path[..^1];
         path = LastSlash().Replace(path, "/");
         path = Escaped().Replace(path, "$1");
-        if (path.AsSpan().IndexOfAny("*+?()[]{}|^$\\") >= 0) return null;
+        if (path.AsSpan().ContainsAny(Signs)) return null;
         return path.StartsWith('/') ? path : "/" + path;
     }
 
