@@ -26,7 +26,10 @@ internal static class ArticleAnswers
 
     public static readonly Operation One = new($"{Operation.Root}/articles/{{key}}", "getArticle", "One article, whole",
         "By its id, which never changes, or by its slug.",
-        "Article", ArticleFields.All, [Key, Parameter.Fields], OneAsync) { IsList = false };
+        "Article", ArticleFields.All, [Key, Parameter.Fields], OneAsync)
+    {
+        IsList = false,
+    };
 
     private static async Task<Answer?> ListAsync(ApiDesk desk)
     {
