@@ -94,7 +94,7 @@ internal sealed record FeedArticle
         }),
     ], cancellation);
 
-    private static async Task<IReadOnlyList<FeedArticle>> WithPartsAsync(NewsDbContext db, IReadOnlyList<FeedArticle> articles, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<FeedArticle>> WithPartsAsync(NewsDbContext db, List<FeedArticle> articles, CancellationToken cancellation)
     {
         if (articles.Count == 0) return [];
 

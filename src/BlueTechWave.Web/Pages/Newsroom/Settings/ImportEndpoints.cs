@@ -70,14 +70,14 @@ public static class ImportEndpoints
             return e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } ? Back("large") : Back("broken");
         }
 
-        IResult Refuse(string why)
+        SeeOther Refuse(string why)
         {
             File.Delete(folder.At(file));
             return Back(why);
         }
     }
 
-    private static IResult Back(string? wrong = null) => new SeeOther(wrong is null ? Page : $"{Page}?wrong={wrong}");
+    private static SeeOther Back(string? wrong = null) => new SeeOther(wrong is null ? Page : $"{Page}?wrong={wrong}");
 
     private static async Task<string> TextAsync(MultipartSection part, CancellationToken cancellation)
     {
