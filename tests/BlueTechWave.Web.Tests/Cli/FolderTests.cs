@@ -211,8 +211,10 @@ public class FolderTests
         var (before, after) = (await Walk.OfAsync(old, "/old/elsewhere", "/old/picture"), await Walk.OfAsync(other, "/old/elsewhere", "/old/picture"));
         Assert.True(before.Count > 300, $"Only {before.Count} addresses were found.");
         Assert.Contains(before.Keys, a => a.StartsWith("/media/", StringComparison.Ordinal));
-        foreach (var (address, answer) in before) Assert.Equal($"{address} {answer}", $"{address} {after.GetValueOrDefault(address)}");
-        Assert.Equal(before.Keys, after.Keys);
+        // Each store ranks what is found, and cuts passages from it, in its own way.
+        bool IsTheSame(string address) => from == to || !address.StartsWith("/search", StringComparison.Ordinal);
+        foreach (var (address, answer) in before.Where(b => IsTheSame(b.Key))) Assert.Equal($"{address} {answer}", $"{address} {after.GetValueOrDefault(address)}");
+        Assert.Equal(before.Keys.Where(IsTheSame), after.Keys.Where(IsTheSame));
         Assert.Equal(await BehindAsync(old), await BehindAsync(other));
     }
 
