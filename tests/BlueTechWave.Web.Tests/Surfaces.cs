@@ -56,7 +56,7 @@ public sealed class Neighbourhood
     [
         ("articles, for programs", "/api/v1/articles"),
         ("a category, for programs", "/api/v1/articles?category=internet-governance"),
-        ("a tag, for programs", "/api/v1/articles?tag=airships&fields=slug"),
+        ("a tag, for programs", "/api/v1/articles?tag=airships&fields=headline,url"),
         ("a day, for programs", "/api/v1/articles?from=2024-09-25&to=2024-09-25"),
         ("search, for programs", $"/api/v1/search?q={Rare}"),
         ("search, newest first, for programs", $"/api/v1/search?q={Rare}&sort=newest&fields=url"),

@@ -20,8 +20,10 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
     private const int AtOnce = 100;
     private const int MostAttempts = 5;
 
-    // Decoding takes memory by the picture: one at a time, however many are brought.
+    // Decoding takes memory by the picture: two at a time, however many are brought. Whoever brings one does not wait until
+    // all sizes of another are cut.
     private readonly Lock _bench = new();
+    private readonly Lock _press = new();
 
     public PictureLimits Limits => limits;
 
@@ -132,7 +134,7 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
             if (await store.LengthAsync(sheet) is null)
             {
                 var original = await ReadAsync(asked.Original) ?? throw new PictureRefusedException("The original is not in the store.");
-                await PutAsync(sheet, await AtBenchAsync(() => Darkroom.Print(original, asked.Kind, asked.FocusX, asked.FocusY, limits)), "application/octet-stream");
+                await PutAsync(sheet, await InTimeAsync(() => Darkroom.Print(original, asked.Kind, asked.FocusX, asked.FocusY, limits)), "application/octet-stream");
             }
         }
         catch (PictureRefusedException why)
@@ -233,7 +235,7 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
     public async Task<byte[]> CardAsync(string name, string headline, string paper)
     {
         if (await ReadAsync(name) is { } drawn) return drawn;
-        var card = await AtBenchAsync(() => HeadlineCard.Draw(headline, paper));
+        var card = await SoonAsync(() => HeadlineCard.Draw(headline, paper));
         await PutAsync(name, card, "image/jpeg");
         return card;
     }
@@ -264,11 +266,16 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
         foreach (var kind in Enum.GetValues<PictureKind>()) await store.DeleteAsync($"{hash}-original.{kind.Ending()}");
     }
 
-    private Task<Developed> DevelopAsync(byte[] file) => AtBenchAsync(() => Darkroom.Develop(file, limits));
+    private Task<Developed> DevelopAsync(byte[] file) => SoonAsync(() => Darkroom.Develop(file, limits));
 
-    private Task<T> AtBenchAsync<T>(Func<T> work) => Quietly.RunAsync(() =>
+    private Task<T> SoonAsync<T>(Func<T> work) => Quietly.RunAsync(Quietly.Soon, () =>
     {
         lock (_bench) return work();
+    });
+
+    private Task<T> InTimeAsync<T>(Func<T> work) => Quietly.RunAsync(Quietly.InTime, () =>
+    {
+        lock (_press) return work();
     });
 
     private async Task StoreAsync(Developed developed, byte[] file)

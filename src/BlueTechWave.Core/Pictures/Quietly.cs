@@ -9,16 +9,22 @@ namespace BlueTechWave.Core.Pictures;
 public static partial class Quietly
 {
     private const int OfThread = 0;
-    private const int Nice = 12;
 
-    public static Task<T> RunAsync<T>(Func<T> work)
+    /// <summary>Somebody waits for it, and readers come before.</summary>
+    public const int Soon = 4;
+
+    /// <summary>It is done when there is nothing else to do.</summary>
+    public const int InTime = 12;
+
+    /// <param name="niceness">As Linux counts it: 19 gives way to everything.</param>
+    public static Task<T> RunAsync<T>(int niceness, Func<T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() =>
         {
             try
             {
-                if (OperatingSystem.IsLinux()) _ = SetPriority(OfThread, 0, Nice);
+                if (OperatingSystem.IsLinux()) _ = SetPriority(OfThread, 0, niceness);
                 done.SetResult(work());
             }
             catch (Exception why)

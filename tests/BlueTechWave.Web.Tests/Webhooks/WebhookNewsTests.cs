@@ -172,12 +172,14 @@ public class WebhookNewsTests
 
         site.Clock.Advance(TimeSpan.FromMinutes(6));
         await site.Services.GetRequiredService<ScheduleKeeping>().PublishAsync();
+        await site.TellAsync();
         await site.ChangeAsync(article, a => a.PlanWithdrawal(site.Now.AddMinutes(5), "Old.", site.Now));
         site.Clock.Advance(TimeSpan.FromMinutes(6));
         await site.Services.GetRequiredService<ScheduleKeeping>().PublishAsync();
         await site.TellAsync();
 
-        Assert.Equal(["article.published", "article.withdrawn"], listener.All.Select(t => t.Event));
+        // One lane waits for the other side, and the order in which they arrive is nobody's promise.
+        Assert.Equal(["article.published", "article.withdrawn"], listener.All.Select(t => t.Event).Order());
     }
 
     [Theory, EachStore]
