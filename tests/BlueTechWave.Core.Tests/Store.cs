@@ -19,6 +19,9 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Holds a connection string to a PostgreSQL server where databases may be created.</summary>
     public const string PostgresVariable = "BTW_TEST_POSTGRES";
 
+    private static readonly Lazy<Task<string>> Sqlite = new(MigrateSqliteAsync);
+    private static readonly Lazy<Task<string>> Postgres = new(MigratePostgresAsync);
+
     private readonly Provider _provider;
     private readonly string _name = $"btw_test_{Guid.NewGuid():N}";
     private readonly string _connection;
@@ -44,9 +47,13 @@ public sealed class Store : IAsyncDisposable
         Assert.SkipWhen(provider == Provider.Postgres && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PostgresVariable)),
             $"PostgreSQL: {PostgresVariable} names no server.");
         var store = new Store(provider);
-        if (provider == Provider.Sqlite) Directory.CreateDirectory(store.Folder);
-        await using var db = store.Open();
-        await db.Database.MigrateAsync();
+        if (provider == Provider.Sqlite)
+        {
+            Directory.CreateDirectory(store.Folder);
+            File.Copy(await Sqlite.Value, Path.Combine(store.Folder, "btw.db"));
+        }
+        else await store.DoAsync($"CREATE DATABASE \"{store._name}\" TEMPLATE \"{await Postgres.Value}\" STRATEGY FILE_COPY");
+
         return store;
     }
 
@@ -73,8 +80,37 @@ public sealed class Store : IAsyncDisposable
         }
 
         await using (var pooled = new NpgsqlConnection(_connection)) NpgsqlConnection.ClearPool(pooled);
+        await DoAsync($"DROP DATABASE \"{_name}\" WITH (FORCE)");
+    }
+
+    /// <summary>Runs every migration, once for all tests.</summary>
+    /// <returns>The file.</returns>
+    private static async Task<string> MigrateSqliteAsync()
+    {
+        var template = new Store(Provider.Sqlite);
+        Directory.CreateDirectory(template.Folder);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(template.Folder, recursive: true);
+        await using (var db = template.Open()) await db.Database.MigrateAsync();
+        // The last to leave writes all that is in the log into the file.
+        await using (var pooled = new SqliteConnection(template._connection)) SqliteConnection.ClearPool(pooled);
+        return Path.Combine(template.Folder, "btw.db");
+    }
+
+    /// <inheritdoc cref="MigrateSqliteAsync"/>
+    /// <returns>The database's name.</returns>
+    private static async Task<string> MigratePostgresAsync()
+    {
+        var template = new Store(Provider.Postgres);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => template.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        await using (var db = template.Open()) await db.Database.MigrateAsync();
+        await using (var pooled = new NpgsqlConnection(template._connection)) NpgsqlConnection.ClearPool(pooled);
+        return template._name;
+    }
+
+    private async Task DoAsync(string sql)
+    {
         await using var server = NpgsqlDataSource.Create(_server);
-        await using var drop = server.CreateCommand($"DROP DATABASE \"{_name}\" WITH (FORCE)");
-        await drop.ExecuteNonQueryAsync();
+        await using var command = server.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 }

@@ -98,7 +98,8 @@ internal static class Postgres
     public static async Task<string> CopyAsync(string template)
     {
         var name = NewName("site");
-        await DoAsync($"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"");
+        // Files are copied whole; page by page through the log takes four times as long.
+        await DoAsync($"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\" STRATEGY FILE_COPY");
         return To(name);
     }
 
