@@ -59,7 +59,7 @@ public sealed class Neighbourhood
         ("a tag, for programs", "/api/v1/articles?tag=airships&fields=headline,url"),
         ("a day, for programs", "/api/v1/articles?from=2024-09-25&to=2024-09-25"),
         ("search, for programs", $"/api/v1/search?q={Rare}"),
-        ("search, newest first, for programs", $"/api/v1/search?q={Rare}&sort=newest&fields=url"),
+        ("search, newest first, for programs", $"/api/v1/search?q={Rare}&sort=newest&fields=headline,url"),
     ];
 
     public IEnumerable<string> SurfaceNames => Surfaces.Select(s => s.Name);
