@@ -16,12 +16,14 @@ public class WordpressOutTests
     private static readonly XNamespace Content = "http://purl.org/rss/1.0/modules/content/";
     private static readonly XNamespace Dc = "http://purl.org/dc/elements/1.1/";
 
-    [Theory, EachStore]
-    public async Task What_goes_out_for_WordPress_comes_back_the_same(Store store)
+    /// <summary>Out of one kind of store and into the other, so that both are asked.</summary>
+    [Fact]
+    public async Task What_goes_out_for_WordPress_comes_back_the_same()
     {
-        await using var old = await OpenDemoAsync(store);
+        Assert.SkipWhen(Postgres.WhyNot is not null, Postgres.WhyNot ?? "");
+        await using var old = await OpenDemoAsync(Store.Postgres);
         var file = await ExportAsync(old);
-        await using var other = await NewsSite.OpenEmptyAsync(store);
+        await using var other = await NewsSite.OpenEmptyAsync(Store.Sqlite);
 
         var (code, said, refused) = await other.TypeAsync("import", "wordpress", file);
 
