@@ -77,7 +77,7 @@ public static class ImportEndpoints
         }
     }
 
-    private static SeeOther Back(string? wrong = null) => new SeeOther(wrong is null ? Page : $"{Page}?wrong={wrong}");
+    private static SeeOther Back(string? wrong = null) => new(wrong is null ? Page : $"{Page}?wrong={wrong}");
 
     private static async Task<string> TextAsync(MultipartSection part, CancellationToken cancellation)
     {
@@ -124,16 +124,5 @@ public static class ImportEndpoints
         return keeping.InHand is { Report.Length: > 0 } hand && File.Exists(folder.At(hand.Report))
             ? Results.File(folder.At(hand.Report), "text/plain; charset=utf-8", $"import-{hand.Report}")
             : Results.NotFound();
-    }
-
-    /// <summary>After a post, the page is asked for anew.</summary>
-    private sealed class SeeOther(string to) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = to;
-            return Task.CompletedTask;
-        }
     }
 }
