@@ -31,10 +31,19 @@ public sealed record ArticleBody(string Html, string Text, int Words, IReadOnlyL
     public bool IsPlain { get; private init; }
 
     /// <summary>
-    /// Presses Markdown into a body. Any text of at most <see cref="MaxLength"/> is pressed in bounded time, memory and stack.
+    /// Presses Markdown into a body, or remembers it from a moment ago. Any text of at most <see cref="MaxLength"/> is pressed in bounded time, memory and stack.
     /// </summary>
     /// <exception cref="ArgumentException">The Markdown is longer than <see cref="MaxLength"/>.</exception>
     public static ArticleBody Press(string markdown)
+    {
+        if (RecentlyPressed.Find(markdown) is { } known) return known;
+        var body = PressAnew(markdown);
+        RecentlyPressed.Keep(markdown, body);
+        return body;
+    }
+
+    /// <summary>As <see cref="Press"/>, but not from memory: for whoever measures it.</summary>
+    public static ArticleBody PressAnew(string markdown)
     {
         var source = Legible.Source(markdown);
         if (Typesetter.Set(source, Dialect.Article) is not { } html) return Plain(source);

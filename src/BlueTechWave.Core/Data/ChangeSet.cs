@@ -43,18 +43,34 @@ internal sealed class ChangeSet
     public static ChangeSet Of(ChangeTracker tracker)
     {
         var changes = new ChangeSet();
+        // Whoever asks the tracker for its entries has it compare everything it holds: once is enough.
+        tracker.DetectChanges();
+        tracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            changes.See(tracker);
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = true;
+        }
+
+        return changes;
+    }
+
+    private void See(ChangeTracker tracker)
+    {
         foreach (var entry in tracker.Entries())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
-            changes.IsEmpty = false;
-            changes.See(entry);
+            IsEmpty = false;
+            See(entry);
         }
 
-        if (changes.IsEmpty) return changes;
-        changes._trail = AuditTrail.Of(tracker);
-        changes._news = WebhookNews.Of(tracker);
-        changes.Stamp(tracker);
-        return changes;
+        if (IsEmpty) return;
+        _trail = AuditTrail.Of(tracker);
+        _news = WebhookNews.Of(tracker);
+        Stamp(tracker);
     }
 
     /// <summary>Rows to be written with the save that tell of it: the audit log, notices to those concerned, deliveries to webhooks.</summary>

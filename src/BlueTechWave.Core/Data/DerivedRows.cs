@@ -27,13 +27,19 @@ internal static class DerivedRows
 
     public static async Task CountListingsAsync(this NewsDbContext db, IEnumerable<(Listing Listing, int By)> differences)
     {
-        foreach (var (listing, by) in differences)
+        foreach (var chunk in differences.Chunk(200))
         {
+            var sql = new StringBuilder("INSERT INTO \"ListingCounts\" (\"Kind\", \"Key\", \"Count\") VALUES ");
+            var values = new List<object>(chunk.Length * 3);
+            foreach (var (listing, by) in chunk)
+            {
+                sql.Append(CultureInfo.InvariantCulture, $"{(values.Count > 0 ? ", " : "")}({{{values.Count}}}, {{{values.Count + 1}}}, {{{values.Count + 2}}})");
+                values.AddRange([(int)listing.Kind, listing.Key, by]);
+            }
+
             // An increment, not a recount: two editors may publish at once.
-            await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO "ListingCounts" ("Kind", "Key", "Count") VALUES ({(int)listing.Kind}, {listing.Key}, {by})
-                ON CONFLICT ("Kind", "Key") DO UPDATE SET "Count" = "ListingCounts"."Count" + {by}
-                """);
+            sql.Append(" ON CONFLICT (\"Kind\", \"Key\") DO UPDATE SET \"Count\" = \"ListingCounts\".\"Count\" + excluded.\"Count\"");
+            await db.Database.ExecuteSqlRawAsync(sql.ToString(), values);
         }
     }
 

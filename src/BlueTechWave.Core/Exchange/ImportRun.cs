@@ -19,6 +19,13 @@ internal sealed record ImportRun(NewsDbContext Db, string Source, DateTime Now, 
         return Db.ImportedItems.Where(i => i.Source == Source && i.Kind == kind && asked.Contains(i.SourceId)).ToDictionaryAsync(i => i.SourceId);
     }
 
+    /// <summary>Of these as the source had them then.</summary>
+    public Task<Dictionary<string, string>> KnownHashesAsync(ImportedKind kind, IEnumerable<string> ids)
+    {
+        var asked = ids.ToList();
+        return Db.ImportedItems.Where(i => i.Source == Source && i.Kind == kind && asked.Contains(i.SourceId)).Select(i => new { i.SourceId, i.Hash }).ToDictionaryAsync(i => i.SourceId, i => i.Hash);
+    }
+
     public void Remember(ImportedKind kind, string id, int ours, string hash, string left) => Db.ImportedItems.Add(new(Source, kind, id, ours, hash, left));
 
     /// <summary>By which a thing is remembered: its id at the source, however long that is.</summary>

@@ -15,21 +15,38 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
 
     private readonly ImportedComments _comments = new(run, terms);
 
+    /// <summary>
+    /// Looks which of these are new or have changed, and begins to set and press their texts: the longest part of the work,
+    /// done beside the storing of those before. Their pictures have arrived by now.
+    /// </summary>
+    public async Task<ArticleBatch> BeginAsync(IReadOnlyList<IncomingArticle> articles)
+    {
+        var hashes = articles.ToDictionary(a => a.Id, HashOf);
+        var known = await run.KnownHashesAsync(ImportedKind.Article, hashes.Keys);
+        var changed = articles.Where(a => known.GetValueOrDefault(a.Id) != hashes[a.Id] && !IsTooLong(a)).ToList();
+        return new(articles, hashes, Task.Run(() => Parallel.ForEach(changed, Set)));
+
+        static void Set(IncomingArticle came)
+        {
+            ArticleBody.Press(came.Body.Set.Markdown);
+            foreach (var comment in came.Comments) _ = comment.Body.Set;
+        }
+    }
+
     /// <summary>In the transaction the caller has open.</summary>
     /// <returns>What to say of it once it is stored.</returns>
-    public async Task<Action<ImportReport>> StoreAsync(IReadOnlyList<IncomingArticle> batch)
+    public async Task<Action<ImportReport>> StoreAsync(ArticleBatch begun)
     {
         List<Action<ImportReport>> told = [];
+        var (batch, hashes) = (begun.Articles, begun.Hashes);
+        await begun.Set;
         var known = await run.KnownAsync(ImportedKind.Article, batch.Select(a => a.Id));
-        var hashes = batch.ToDictionary(a => a.Id, HashOf);
         var changed = batch.Where(a => !known.TryGetValue(a.Id, out var item) || item.Hash != hashes[a.Id]).ToList();
 
         List<(IncomingArticle Came, Article Ours, ImportedItem? Item)> written = [];
         Dictionary<Article, string> before = [];
         if (changed.Count > 0)
         {
-            // The longest part of the work, and each text is by itself.
-            Parallel.ForEach(changed.Where(a => !IsTooLong(a)), came => _ = came.Body.Set);
             var (authors, categories, tags) = await terms.OfAsync(changed);
             var leads = await pictures.OfAsync(changed.Select(a => a.FeaturedPicture));
             var ids = changed.Where(a => known.ContainsKey(a.Id)).Select(a => known[a.Id].OurId).ToList();
@@ -47,7 +64,7 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         }
 
         run.Db.Articles.AddRange(written.Where(w => w.Item is null).Select(w => w.Ours));
-        for (var i = 0; i < written.Count; i++) await FindRoomAsync(written[i].Ours, written[i].Came, written.Take(i).Select(w => w.Ours), told);
+        await FindRoomAsync(written, told);
         await run.Db.SaveChangesAsync();
         foreach (var (came, ours, item) in written)
         {
@@ -145,16 +162,28 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
     }
 
     /// <summary>An address names one article: where another has it, a number follows.</summary>
-    private async Task FindRoomAsync(Article article, IncomingArticle came, IEnumerable<Article> before, List<Action<ImportReport>> told)
+    private async Task FindRoomAsync(List<(IncomingArticle Came, Article Ours, ImportedItem? Item)> written, List<Action<ImportReport>> told)
     {
-        if (article.Year is not { } year || article.Month is not { } month) return;
-        var slug = article.Slug;
-        for (var i = 2; before.Any(b => b.Year == year && b.Month == month && b.Slug == slug) || await run.Db.Articles.At(year, month, slug).AnyAsync(a => a.Id != article.Id); i++)
-            slug = $"{article.Slug[..Math.Min(article.Slug.Length, Slug.MaxLength - 6)]}-{i}";
-        if (slug == article.Slug) return;
+        var (years, slugs) = (written.Select(w => w.Ours.Year).OfType<int>().Distinct().ToList(), written.Select(w => w.Ours.Slug).Distinct().ToList());
+        var there = await run.Db.Articles.AsNoTracking().Where(a => years.Contains(a.Year!.Value) && slugs.Contains(a.Slug)).Select(a => new { a.Id, a.Year, a.Month, a.Slug }).ToListAsync();
+        var taken = there.ToLookup(a => (a.Year, a.Month, a.Slug), a => a.Id);
+        HashSet<(int?, int?, string)> given = [];
+        foreach (var (came, ours, _) in written)
+        {
+            if (ours.Year is not { } year || ours.Month is not { } month) continue;
+            var slug = ours.Slug;
+            var isTaken = taken[(year, month, slug)].Any(id => id != ours.Id);
+            for (var i = 2; isTaken || given.Contains((year, month, slug)); i++)
+            {
+                slug = $"{ours.Slug[..Math.Min(ours.Slug.Length, Slug.MaxLength - 6)]}-{i}";
+                isTaken = await run.Db.Articles.At(year, month, slug).AnyAsync(a => a.Id != ours.Id);
+            }
 
-        article.Readdress(slug);
-        told.Add(report => report.Note("Another article of the month has its slug: a number follows it", came.Headline));
+            given.Add((year, month, slug));
+            if (slug == ours.Slug) continue;
+            ours.Readdress(slug);
+            told.Add(report => report.Note("Another article of the month has its slug: a number follows it", came.Headline));
+        }
     }
 
     private async Task LeaveRedirectsAsync(List<(IncomingArticle Came, Article Ours, ImportedItem? Item)> written, Dictionary<Article, string> before, List<Action<ImportReport>> told)
@@ -241,3 +270,8 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         Status = article.Status == ArticleStatus.Scheduled ? ArticleStatus.Published : article.Status,
     });
 }
+
+/// <summary>Articles on their way in.</summary>
+/// <param name="Hashes">Of each as the source has it, by its id there.</param>
+/// <param name="Set">Ends when the texts that are new are our Markdown, and pressed.</param>
+internal sealed record ArticleBatch(IReadOnlyList<IncomingArticle> Articles, IReadOnlyDictionary<string, string> Hashes, Task Set);

@@ -13,13 +13,18 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
 {
     private const int AtOnce = 100;
     private const int CommentsAtOnce = 500;
+    private const int TagsAtOnce = 500;
 
     private readonly List<IncomingCategory> _categories = [];
+    private readonly List<IncomingTag> _tags = [];
     private readonly List<IncomingArticle> _articles = [];
     private readonly List<IncomingMenuItem> _menu = [];
     private readonly List<IncomingRedirect> _redirects = [];
     private readonly HashSet<string> _seen = [];
     private readonly HashSet<string> _months = [];
+
+    /// <summary>Those whose texts are being set while the ones before them are stored.</summary>
+    private ArticleBatch? _next;
 
     /// <summary>Where the files of pictures are, and where they go; without it pictures wait.</summary>
     public ImportMedia? Media { get; init; }
@@ -39,7 +44,9 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
         }
 
         await PlantAsync(site);
-        await StoreAsync(run, site);
+        await CoinAsync(site);
+        await PassOnAsync(run, site);
+        await PassOnAsync(run, site);
         await site.Menus.HangAsync(_menu);
         await site.Redirects.LeaveAsync(_redirects);
         await site.Paths.LeaveFolderAsync(site.Terms.Folder, _months, tell => tell(run.Report));
@@ -52,17 +59,18 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
     {
         // Categories may come before those they stand under.
         if (one is not IncomingCategory) await PlantAsync(site);
+        if (one is not IncomingTag || _tags.Count >= TagsAtOnce) await CoinAsync(site);
         switch (one)
         {
             case IncomingSite came: (site.Terms.Name, site.Terms.Folder) = (came.Name, came.Folder); break;
             case IncomingAuthor author: await site.Terms.MeetAsync(author); break;
             case IncomingCategory category: _categories.Add(category); break;
-            case IncomingTag tag: await site.Terms.CoinAsync(tag); break;
+            case IncomingTag tag: _tags.Add(tag); break;
             case IncomingArticle article when !_seen.Add(article.Id): run.Report.Refuse(Twice("article", article.Id, article.Headline, article.Count)); break;
             case IncomingArticle article:
                 _articles.Add(article);
                 if (article.Status == IncomingStatus.Published) _months.UnionWith(OldPlace.MonthsOf(article, site.Terms.Folder));
-                if (_articles.Count >= AtOnce || _articles.Sum(a => a.Comments.Count) >= CommentsAtOnce) await StoreAsync(run, site);
+                if (_articles.Count >= AtOnce || _articles.Sum(a => a.Comments.Count) >= CommentsAtOnce) await PassOnAsync(run, site);
                 break;
             case IncomingPage page when !_seen.Add(page.Id): run.Report.Refuse(Twice("page", page.Id, page.Title, 1)); break;
             case IncomingPage page: await site.Pages.StoreAsync(page); break;
@@ -80,27 +88,51 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
     private async Task PlantAsync(ImportedSite site)
     {
         if (_categories.Count == 0) return;
-        await site.Terms.PlantAsync([.. _categories]);
+        await TogetherAsync(() => site.Terms.PlantAsync([.. _categories]));
         _categories.Clear();
     }
 
-    /// <summary>All of them together or, if one of them cannot be, each by itself: one that fails holds up none.</summary>
-    private async Task StoreAsync(ImportRun run, ImportedSite site)
+    private async Task CoinAsync(ImportedSite site)
     {
-        List<IncomingArticle> batch = [.. _articles];
+        if (_tags.Count == 0) return;
+        await TogetherAsync(async () =>
+        {
+            foreach (var tag in _tags) await site.Terms.CoinAsync(tag);
+        });
+        _tags.Clear();
+    }
+
+    /// <summary>Has those that came last begun, and stores those before them meanwhile.</summary>
+    private async Task PassOnAsync(ImportRun run, ImportedSite site)
+    {
+        var begun = _articles.Count == 0 ? null : await site.Articles.BeginAsync([.. _articles]);
         _articles.Clear();
-        if (batch.Count == 0) return;
-        await site.Terms.MeetAsync(batch);
+        var (batch, _) = (_next, _next = begun);
+        if (batch is not null) await StoreAsync(run, site, batch);
+    }
+
+    /// <summary>All of them together or, if one of them cannot be, each by itself: one that fails holds up none.</summary>
+    private async Task StoreAsync(ImportRun run, ImportedSite site, ArticleBatch batch)
+    {
+        await TogetherAsync(() => site.Terms.MeetAsync(batch.Articles));
         if (await TryAsync(run, site, batch) is null) return;
 
-        foreach (var article in batch)
+        foreach (var article in batch.Articles)
         {
-            if (await TryAsync(run, site, [article]) is { } why)
+            if (await TryAsync(run, site, batch with { Articles = [article] }) is { } why)
                 run.Report.Refuse(new("article", article.Id, article.Headline, $"It cannot be stored: {why.ReplaceLineEndings(" ")}", article.Count));
         }
     }
 
-    private async Task<string?> TryAsync(ImportRun run, ImportedSite site, IReadOnlyList<IncomingArticle> batch)
+    /// <summary>In one transaction, for each of its own waits for the disk.</summary>
+    private async Task TogetherAsync(Func<Task> many)
+    {
+        await using var step = await Step.BeginAsync(db);
+        await many();
+        await step.CommitAsync();
+    }
+
+    private async Task<string?> TryAsync(ImportRun run, ImportedSite site, ArticleBatch batch)
     {
         await using var step = await Step.BeginAsync(db);
         try

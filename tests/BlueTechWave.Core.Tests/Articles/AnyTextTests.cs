@@ -29,7 +29,7 @@ public class AnyTextTests
         var body = ArticleBody.Press(text);
 
         Dom.AssertSafe(body.Html);
-        Assert.Equal(body.Html, ArticleBody.Press(text).Html);
+        Assert.Equal(body.Html, ArticleBody.PressAnew(text).Html);
         Assert.DoesNotContain("data-article", Tags(ArticlePrint.Print(body.Html, id => id == 1 ? ("Headline", "/a") : null)));
         Assert.Equal(body.Text.Trim(), body.Text);
         Assert.DoesNotContain("  ", body.Text);

@@ -107,9 +107,9 @@ public class ImporterTests
     {
         await using var store = await Store.CreateAsync(provider);
         var export = new Wxr();
-        for (var i = 1; i <= 160; i++) export.Post(i, $"Tide {i}", more: Wxr.Comment(i, "Wet.") + Wxr.Comment(1000 + i, "Very.", parent: i));
+        for (var i = 1; i <= 260; i++) export.Post(i, $"Tide {i}", more: Wxr.Comment(i, "Wet.") + Wxr.Comment(1000 + i, "Very.", parent: i));
         await using (var db = store.Open())
-            await Assert.ThrowsAsync<IOException>(() => new Importer(db, $"wordpress {Wxr.Site}", Paper.Noon, Paper.Zone).RunAsync(Wxr.Read(export.ToString()).Select((one, i) => i < 140 ? one : throw new IOException())));
+            await Assert.ThrowsAsync<IOException>(() => new Importer(db, $"wordpress {Wxr.Site}", Paper.Noon, Paper.Zone).RunAsync(Wxr.Read(export.ToString()).Select((one, i) => i < 240 ? one : throw new IOException())));
         await using (var db = store.Open())
         {
             Assert.Equal(100, await db.Articles.CountAsync(a => a.Status == ArticleStatus.Published && a.CommentCount == 2));
@@ -118,9 +118,9 @@ public class ImporterTests
 
         var report = await Wxr.ImportAsync(store, export.ToString());
 
-        Assert.Equal((100, 60, 200, 120), (report.Of("article", ImportOutcome.Unchanged), report.Of("article", ImportOutcome.Added), report.Of("comment", ImportOutcome.Unchanged), report.Of("comment", ImportOutcome.Added)));
+        Assert.Equal((100, 160, 200, 320), (report.Of("article", ImportOutcome.Unchanged), report.Of("article", ImportOutcome.Added), report.Of("comment", ImportOutcome.Unchanged), report.Of("comment", ImportOutcome.Added)));
         await using var after = store.Open();
-        Assert.Equal((160, 320), (await after.Articles.CountAsync(), await after.Comments.CountAsync()));
+        Assert.Equal((260, 520), (await after.Articles.CountAsync(), await after.Comments.CountAsync()));
     }
 
     [Theory, OnEachProvider]
