@@ -55,8 +55,10 @@ internal sealed class PostgresArticleSearch : ArticleSearch
     {
         int[] ids = [.. articles];
         await db.Database.ExecuteSqlAsync($"""DELETE FROM "ArticleSearch" WHERE "ArticleId" = ANY ({ids})""");
+        HashSet<string> known = [];
         foreach (var row in await SearchRows.OfAsync(db, articles))
         {
+            known.UnionWith(Vocabulary.Of(row));
             // The cut may halve a character.
             var body = row.Body.Length > IndexedCharacters ? StorableTextConverter.Storable(row.Body[..IndexedCharacters]) : row.Body;
             string[] filters = [.. row.Filters];
@@ -73,11 +75,13 @@ internal sealed class PostgresArticleSearch : ArticleSearch
                 ON CONFLICT ("ArticleId") DO UPDATE SET "Version" = excluded."Version", "PublishedAt" = excluded."PublishedAt",
                     "Title" = excluded."Title", "Vector" = excluded."Vector", "Text" = excluded."Text"
                 """);
-            string[] words = [.. Vocabulary.Of(row)], reversed = [.. words.Select(Vocabulary.Reversed)];
-            await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO "SearchWords" ("Word", "Reversed") SELECT * FROM unnest({words}, {reversed}) ON CONFLICT DO NOTHING
-                """);
         }
+
+        // Always in one order, so that two savers never wait for each other in a circle.
+        string[] words = [.. known.Order(StringComparer.Ordinal)], reversed = [.. words.Select(Vocabulary.Reversed)];
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "SearchWords" ("Word", "Reversed") SELECT * FROM unnest({words}, {reversed}) ON CONFLICT DO NOTHING
+            """);
     }
 
     public override Task<List<int>> DriftedAsync(NewsDbContext db, CancellationToken cancellation) => db.Database.SqlQuery<int>($"""

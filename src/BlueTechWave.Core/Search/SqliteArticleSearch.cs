@@ -51,8 +51,10 @@ internal sealed class SqliteArticleSearch : ArticleSearch
                 """);
         }
 
+        HashSet<string> words = [];
         foreach (var row in await SearchRows.OfAsync(db, articles))
         {
+            words.UnionWith(Vocabulary.Of(row));
             await db.Database.ExecuteSqlAsync($"""
                 WITH RECURSIVE taken(place) AS (
                   SELECT {Place(row.PublishedAt)}
@@ -62,11 +64,13 @@ internal sealed class SqliteArticleSearch : ArticleSearch
                 SELECT "Place", {row.Headline}, {row.KeyPoints}, {row.Body}, {row.Authors}, {row.Tags}, {string.Join(' ', row.Filters)}
                 FROM "SearchPlaces" WHERE "ArticleId" = {row.ArticleId};
                 """);
-            var words = JsonSerializer.Serialize(Vocabulary.Of(row).Select(w => new[] { w, Vocabulary.Reversed(w) }));
-            await db.Database.ExecuteSqlAsync($"""
-                INSERT OR IGNORE INTO "SearchWords" ("Word", "Reversed") SELECT value ->> 0, value ->> 1 FROM json_each({words})
-                """);
         }
+
+        if (words.Count == 0) return;
+        var pairs = JsonSerializer.Serialize(words.Select(w => new[] { w, Vocabulary.Reversed(w) }));
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT OR IGNORE INTO "SearchWords" ("Word", "Reversed") SELECT value ->> 0, value ->> 1 FROM json_each({pairs})
+            """);
     }
 
     public override Task<List<int>> DriftedAsync(NewsDbContext db, CancellationToken cancellation) => db.Database.SqlQuery<int>($"""

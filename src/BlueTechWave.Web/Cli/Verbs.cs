@@ -67,17 +67,18 @@ internal static class Verbs
     private static Command Generate()
     {
         var count = new Argument<int>("count") { Description = "How many articles to add, 1 to 2,000,000." };
-        var verb = new Command("generate", "Adds a large archive to measure with, made of the articles that are there.") { TreatUnmatchedTokensAsErrors = false };
-        verb.Arguments.Add(count);
-        verb.SetAction((parsed, _) => GenerateAsync(parsed.GetValue(count), [.. parsed.UnmatchedTokens]));
+        var comments = new Option<int>("--comments") { Description = "How many comments to add under them, 0 to 2,000,000: under one article of ten." };
+        var verb = new Command("generate", "Adds a large archive to measure with, made of the articles that are there.") { count, comments };
+        verb.TreatUnmatchedTokensAsErrors = false;
+        verb.SetAction((parsed, _) => GenerateAsync(parsed.GetValue(count), parsed.GetValue(comments), [.. parsed.UnmatchedTokens]));
         return verb;
     }
 
-    private static async Task<int> GenerateAsync(int count, string[] settings)
+    private static async Task<int> GenerateAsync(int count, int comments, string[] settings)
     {
-        if (count is < 1 or > 2_000_000)
+        if (count is < 1 or > 2_000_000 || comments is < 0 or > 2_000_000)
         {
-            await Console.Error.WriteLineAsync("Between 1 and 2,000,000 articles can be generated.");
+            await Console.Error.WriteLineAsync("Between 1 and 2,000,000 articles can be generated, and up to 2,000,000 comments.");
             return 1;
         }
 
@@ -88,7 +89,7 @@ internal static class Verbs
         if (await DemoNewsroom.IsNeededAsync(db)) await LoadDemoAsync(scope.ServiceProvider);
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         var zone = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.FindZone();
-        await GeneratedArchive.AddAsync(db, count, now, zone, new Written(count));
+        await GeneratedArchive.AddAsync(db, count, comments, now, zone, new Written(count));
         return 0;
     }
 
