@@ -217,6 +217,7 @@ internal static class Site
         app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseOldAddresses();
+        app.UseOldQuestions();
         app.UseCanonicalSpelling();
         app.UseFormCharset();
         app.UseFewEncodings();

@@ -9,6 +9,9 @@ namespace BlueTechWave.Core.Exchange;
 /// <param name="Read">Everything in it; the one told hears how many bytes have been read. Once: pictures in it keep what they became.</param>
 public sealed record ExportFile(string System, string Source, Func<IProgress<long>?, IEnumerable<Incoming>> Read)
 {
+    /// <summary>How the source of everything begins that comes from a WordPress.</summary>
+    public const string FromWordpress = "wordpress ";
+
     /// <summary>Reads the file once through. Another system is another line here.</summary>
     /// <returns>Null for a file that no known system writes.</returns>
     public static ExportFile? Of(FileInfo file) => Wordpress(file) ?? Ghost(file);
@@ -18,7 +21,7 @@ public sealed record ExportFile(string System, string Source, Func<IProgress<lon
     {
         var export = new WordpressExport(file.OpenRead);
         export.Survey();
-        return export.IsOne ? new("WordPress", $"wordpress {(export.Site.Address.Length > 0 ? export.Site.Address : export.Site.Name)}", export.Read) : null;
+        return export.IsOne ? new("WordPress", $"{FromWordpress}{(export.Site.Address.Length > 0 ? export.Site.Address : export.Site.Name)}", export.Read) : null;
     }
 
     private static ExportFile? Ghost(FileInfo file)

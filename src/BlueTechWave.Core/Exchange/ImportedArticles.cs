@@ -192,8 +192,12 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         // Readers know the address it had here, too.
         await paths.LeaveAsync(before.Where(b => b.Value != AddressOf(b.Key)).Select(b => (b.Key, AddressOf(b.Key), (IReadOnlyList<string>)[b.Value])), told.Add);
         await run.Db.SaveChangesAsync();
-        foreach (var (article, _, old) in moved)
-            if (old.Count == 0) told.Add(report => report.Note("Its old address is not known, or is a question such as /?p=7, which the front page answers", article.Headline));
+        foreach (var (came, ours, _) in written.Where(w => w.Ours.Year is not null))
+        {
+            if (came.Question.Length > 0 && terms.Folder.Length == 0) told.Add(report => report.Answers(came.Question, $"301 to {AddressOf(ours)}"));
+            else if (came.Paths.Count == 0) told.Add(report => report.Note("Its old address is not known", ours.Headline));
+        }
+
         await paths.LeaveAsync(moved, told.Add);
     }
 

@@ -56,6 +56,8 @@ public class ImportedItem
 
 public static class ImportedItemQueries
 {
+    private const int SourcesAtMost = 20;
+
     extension(IQueryable<ImportedItem> items)
     {
         /// <summary>What one thing of the source became here; null for one that never arrived.</summary>
@@ -63,6 +65,24 @@ public static class ImportedItemQueries
         {
             var (from, key) = (ImportRun.Cut(source, ImportedItem.SourceLength), ImportRun.Key(id));
             return await items.Where(i => i.Source == from && i.Kind == kind && i.SourceId == key).Select(i => (int?)i.OurId).FirstOrDefaultAsync(cancellation);
+        }
+
+        /// <summary>What one thing became that came from any WordPress; of several that have its number, the first.</summary>
+        public async Task<int?> OfWordpressAsync(ImportedKind kind, string id, CancellationToken cancellation)
+        {
+            // From one source to the next along the index, for there are few of them and very many rows of each.
+            var source = ExportFile.FromWordpress;
+            for (var i = 0; i < SourcesAtMost; i++)
+            {
+                var before = source;
+#pragma warning disable CA1309 // Compared by the store.
+                source = await items.Where(item => string.Compare(item.Source, before) > 0).OrderBy(item => item.Source).Select(item => item.Source).FirstOrDefaultAsync(cancellation);
+#pragma warning restore CA1309
+                if (source is null) return null;
+                if (source.StartsWith(ExportFile.FromWordpress, StringComparison.Ordinal) && await items.OursAsync(source, kind, id, cancellation) is { } ours) return ours;
+            }
+
+            return null;
         }
     }
 }

@@ -82,6 +82,9 @@ public sealed record IncomingArticle(string Id, string Headline, string Slug, In
     /// <summary>The path it had, and those it had before that.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
+    /// <summary>What the front page could be asked for it by, as <c>/?p=7</c>; empty for none.</summary>
+    public string Question { get; init; } = "";
+
     public IReadOnlyList<string> Authors { get; init; } = [];
 
     public IReadOnlyList<IncomingTerm> Categories { get; init; } = [];
@@ -123,6 +126,9 @@ public sealed record IncomingPage(string Id, string Title, string Slug, Incoming
     public string Description { get; init; } = "";
 
     public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>What the front page could be asked for it by, as <c>/?p=7</c>; empty for none.</summary>
+    public string Question { get; init; } = "";
 }
 
 public enum IncomingCommentState

@@ -31,13 +31,16 @@ public sealed partial record OldPlace(string Path, ImportedKind? Kind, string Id
 
     private static IEnumerable<OldPlace> Of(Incoming one, string folder) => one switch
     {
-        IncomingArticle a => a.Paths.Select(path => new OldPlace(path, ImportedKind.Article, a.Id, a.Headline) { Closed = Why(a.Status) }),
-        IncomingPage p => p.Paths.Select(path => new OldPlace(path, ImportedKind.Page, p.Id, p.Title) { Closed = Why(p.Status) }),
+        IncomingArticle a => Asked(a.Question, folder).Concat(a.Paths).Select(path => new OldPlace(path, ImportedKind.Article, a.Id, a.Headline) { Closed = Why(a.Status) }),
+        IncomingPage p => Asked(p.Question, folder).Concat(p.Paths).Select(path => new OldPlace(path, ImportedKind.Page, p.Id, p.Title) { Closed = Why(p.Status) }),
         IncomingPicture p => p.Paths.Select(path => new OldPlace(path, ImportedKind.Picture, p.Id, p.FilePath)),
         IncomingTag t => [new($"{folder}/tag/{t.Slug}/", ImportedKind.Tag, t.Key, t.Name)],
         IncomingAuthor a when !a.Key.Contains('@') => [new($"{folder}/author/{a.Slug}/", ImportedKind.Author, a.Key, a.Name)],
         _ => [],
     };
+
+    // The front page of a site in a folder is another address here, and its questions are not ours.
+    private static IEnumerable<string> Asked(string question, string folder) => question.Length > 0 && folder.Length == 0 ? [question] : [];
 
     private static IEnumerable<OldPlace> Lists(string folder, SortedSet<string> months) =>
         new[] { "/", "/feed/", "/comments/feed/" }.Select(path => folder + path)

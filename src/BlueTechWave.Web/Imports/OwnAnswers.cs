@@ -13,11 +13,13 @@ public sealed class OwnAnswers(IServiceProvider services, RequestDelegate pipeli
         return new(app.Services, ((IApplicationBuilder)app).Build());
     }
 
-    /// <param name="path">Without percents: as a server hands it on.</param>
+    /// <param name="path">Without percents: as a server hands it on. With its question, if it is one.</param>
     public async Task<(int Status, string? Location)> AskAsync(string path, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
-        var request = new HttpRequestFeature { Method = HttpMethods.Get, Scheme = "http", Path = path, RawTarget = path, Protocol = HttpProtocol.Http11 };
+        var question = path.StartsWith("/?", StringComparison.Ordinal) ? path[1..] : "";
+        path = path[..^question.Length];
+        var request = new HttpRequestFeature { Method = HttpMethods.Get, Scheme = "http", Path = path, QueryString = question, RawTarget = path + question, Protocol = HttpProtocol.Http11 };
         request.Headers.Host = "localhost";
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(request);

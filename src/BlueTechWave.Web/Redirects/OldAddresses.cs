@@ -68,7 +68,7 @@ public static class OldAddresses
     }
 
     /// <summary>The whole of it, as large as readers are served it; null while they have none.</summary>
-    private static async Task<string?> FileOfAsync(NewsDbContext db, int id, CancellationToken cancellation) =>
+    internal static async Task<string?> FileOfAsync(NewsDbContext db, int id, CancellationToken cancellation) =>
         await db.Pictures.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id && p.IsShown, cancellation) is { } picture
             ? $"{picture.Path}/{new Rendition(Slot.Full, Slot.Full.WidthsFor(picture.Width, picture.Height)[^1], "jpg").Name}"
             : null;

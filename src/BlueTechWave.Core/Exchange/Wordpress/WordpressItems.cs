@@ -89,6 +89,7 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
             At = WordpressText.Date(item["wp:post_date_gmt"]) ?? WordpressText.Date(item["wp:post_date"]) ?? WordpressText.FeedDate(item["pubDate"]),
             ChangedAt = WordpressText.Date(item["wp:post_modified_gmt"]),
             Paths = Paths(item, meta),
+            Question = Question("p", id),
             Authors = [.. new[] { item["dc:creator"].Trim() }.Where(a => a.Length > 0)],
             Categories = Terms(item, "category"),
             Tags = [.. Terms(item, "post_tag").Concat(Terms(item, "tag"))],
@@ -110,8 +111,11 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
         {
             Description = First(WordpressText.Plain(item["excerpt:encoded"]), WordpressText.Filled(Value(meta, DescriptionKeys), title, bodies.SiteName)),
             Paths = Paths(item, meta),
+            Question = Question("page_id", id),
         };
     }
+
+    private static string Question(string key, string id) => id.All(char.IsAsciiDigit) ? $"/?{key}={id}" : "";
 
     private static IncomingPicture Picture(Element item, string id, string title)
     {
