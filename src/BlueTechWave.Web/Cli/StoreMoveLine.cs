@@ -8,6 +8,8 @@ internal sealed class StoreMoveLine(TextWriter to, TimeProvider clock) : IProgre
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
+    private const int Width = 79;
+
     private string _doing = "";
     private long _begun;
     private long? _told;
@@ -23,19 +25,20 @@ internal sealed class StoreMoveLine(TextWriter to, TimeProvider clock) : IProgre
 
         if (_told is { } told && clock.GetElapsedTime(told) < Pace) return;
         _told = clock.GetTimestamp();
-        to.Write($"\r{Line(value, clock.GetElapsedTime(_begun)),-79}");
+        // One that is longer than a terminal is wide would not be written over.
+        to.Write($"\r{Line(value, clock.GetElapsedTime(_begun)).PadRight(Width)[..Width]}");
     }
 
     /// <summary>What comes next begins at the line's beginning.</summary>
     public void End()
     {
-        if (_told is not null) to.Write($"\r{new string(' ', 79)}\r");
+        if (_told is not null) to.Write($"\r{new string(' ', Width)}\r");
     }
 
     internal static string Line(StoreMoveProgress at, TimeSpan took)
     {
         var rate = took > TimeSpan.Zero ? at.AllDone / took.TotalSeconds : 0;
         var left = rate > 0 ? $"{TimeSpan.FromSeconds((at.AllOf - at.AllDone) / rate):h\\:mm\\:ss} left" : "time left unknown";
-        return string.Create(CultureInfo.InvariantCulture, $"{at.Doing} {at.Table}: {at.Done:N0} of {at.Of:N0}; {at.AllDone:N0} of {at.AllOf:N0} rows, {rate:N0}/s, {left}");
+        return string.Create(CultureInfo.InvariantCulture, $"{at.Doing} {at.Table}: {at.Done:N0} of {at.Of:N0}; {at.AllOf - at.AllDone:N0} rows to go, {rate:N0}/s, {left}");
     }
 }

@@ -178,7 +178,7 @@ public sealed class StoreMoveTests
     }
 
     [Fact]
-    public void Who_watches_sees_how_long_it_takes() => Assert.Equal("Copying Articles: 1,200 of 4,000; 12,000 of 52,000 rows, 4,000/s, 0:00:10 left",
+    public void Who_watches_sees_how_long_it_takes() => Assert.Equal("Copying Articles: 1,200 of 4,000; 40,000 rows to go, 4,000/s, 0:00:10 left",
         StoreMoveLine.Line(new("Copying", "Articles", 1200, 4000, 12_000, 52_000), TimeSpan.FromSeconds(3)));
 
     private static Store Other(Store store) => store == Store.Sqlite ? Store.Postgres : Store.Sqlite;
