@@ -48,6 +48,9 @@ public class Author
     public void Describe(string name, string title, string bio, string? tipsEmail)
     {
         (Name, Title, Bio, TipsEmail) = (name, title, bio, tipsEmail);
-        BioHtml = LightMarkdown.Bio(bio);
+        Press();
     }
+
+    /// <summary>Also run when the press itself has changed.</summary>
+    internal void Press() => BioHtml = LightMarkdown.Bio(Bio);
 }

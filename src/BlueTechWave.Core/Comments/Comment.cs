@@ -200,8 +200,14 @@ public class Comment
     private void Say(string body)
     {
         Body = body;
-        BodyHtml = LightMarkdown.Comment(body);
-        TextHash = Comments.Likeness.OfText(body);
-        Likeness = Comments.Likeness.Of(body);
+        Press();
+    }
+
+    /// <summary>Also run when the press itself has changed.</summary>
+    internal void Press()
+    {
+        BodyHtml = LightMarkdown.Comment(Body);
+        TextHash = Comments.Likeness.OfText(Body);
+        Likeness = Comments.Likeness.Of(Body);
     }
 }

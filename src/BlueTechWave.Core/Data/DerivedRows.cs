@@ -43,7 +43,8 @@ internal static class DerivedRows
         }
     }
 
-    public static Task AddPictureUseAsync(this NewsDbContext db, int picture, PicturePlace place, int placeId) =>
+    /// <returns>0 if it was there.</returns>
+    public static Task<int> AddPictureUseAsync(this NewsDbContext db, int picture, PicturePlace place, int placeId) =>
         db.Database.ExecuteSqlAsync($"""
             INSERT INTO "PictureUses" ("PictureId", "Place", "PlaceId") VALUES ({picture}, {(int)place}, {placeId})
             ON CONFLICT ("PictureId", "Place", "PlaceId") DO NOTHING

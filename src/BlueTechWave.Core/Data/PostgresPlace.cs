@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using BlueTechWave.Core.Data.Moving;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -16,10 +17,12 @@ namespace BlueTechWave.Core.Data;
 internal sealed class PostgresPlace(string connection) : StorePlace
 {
     private const string Before = "before_";
+    private const string Scratch = "scratch_";
 
     // Any two numbers of ours.
     private const string Serving = "4347991, 1";
     private const string Leading = "4347991, 2";
+    private const int Loading = 4347992;
 
     /// <summary>The index is no entity, and too slow to make again for a paper of many years.</summary>
     private static readonly string[] BesideTheModel = ["ArticleSearch", "SearchWords"];
@@ -71,10 +74,21 @@ internal sealed class PostgresPlace(string connection) : StorePlace
 
     public override async Task<ScratchStore> ScratchAsync(CancellationToken cancellation = default)
     {
-        var schema = $"scratch_{Guid.NewGuid():n}";
-        await using var opened = await ConnectAsync(_connection, cancellation);
-        await DoAsync(opened, $"CREATE SCHEMA {Name(schema)}");
-        return new PostgresScratch(this, schema);
+        var schema = Scratch + Guid.NewGuid().ToString("n");
+        var alive = await ConnectAsync(_connection, cancellation);
+        try
+        {
+            await SweepAsync(alive);
+            // Lasts as long as the connection: who was killed in the middle of loading holds it no more.
+            await DoAsync(alive, $"SELECT pg_advisory_lock({Loading}, hashtext('{schema}'))");
+            await DoAsync(alive, $"CREATE SCHEMA {Name(schema)}");
+            return new PostgresScratch(this, schema, alive);
+        }
+        catch
+        {
+            await alive.DisposeAsync();
+            throw;
+        }
     }
 
     public override async Task<StoreHold?> HoldAsync(bool alone, CancellationToken cancellation = default)
@@ -110,6 +124,17 @@ internal sealed class PostgresPlace(string connection) : StorePlace
         await DoAsync(opened, $"DROP SCHEMA IF EXISTS {Name(former.Name)} CASCADE");
     }
 
+    /// <summary>What somebody left who was killed.</summary>
+    private static async Task SweepAsync(NpgsqlConnection on)
+    {
+        foreach (var left in await AskAsync(on, "SELECT nspname::text FROM pg_namespace WHERE nspname LIKE 'scratch\\_%'"))
+        {
+            if (!(bool)(await OneAsync(on, $"SELECT pg_try_advisory_lock({Loading}, hashtext('{left}'))"))!) continue;
+            await DoAsync(on, $"DROP SCHEMA IF EXISTS {Name(left)} CASCADE");
+            await DoAsync(on, $"SELECT pg_advisory_unlock({Loading}, hashtext('{left}'))");
+        }
+    }
+
     private async Task<string?> SwapAsync(string schema, DateTime now)
     {
         await using var opened = await ConnectAsync(_connection);
@@ -122,7 +147,21 @@ internal sealed class PostgresPlace(string connection) : StorePlace
         await DoAsync(opened, $"ALTER SCHEMA {Name(present)} RENAME TO {Name(kept)}");
         await DoAsync(opened, $"ALTER SCHEMA {Name(schema)} RENAME TO {Name(present)}");
         await both.CommitAsync();
-        return kept;
+        return await IsNothingAsync(opened, kept) ? null : kept;
+    }
+
+    /// <summary>A schema in which nothing was is no state of before.</summary>
+    private static async Task<bool> IsNothingAsync(NpgsqlConnection on, string schema)
+    {
+        try
+        {
+            await DoAsync(on, $"DROP SCHEMA {Name(schema)}");
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DependentObjectsStillExist)
+        {
+            return false;
+        }
     }
 
     private static string NameAt(DateTime moment) => Before + moment.ToString(FormerForm, CultureInfo.InvariantCulture).Replace('-', '_');
@@ -214,7 +253,7 @@ internal sealed class PostgresPlace(string connection) : StorePlace
         }
     }
 
-    private sealed class PostgresScratch(PostgresPlace place, string schema) : ScratchStore
+    private sealed class PostgresScratch(PostgresPlace place, string schema, NpgsqlConnection alive) : ScratchStore
     {
         private List<(string Table, string Name, string Definition)> _keys = [];
         private Dictionary<string, HashSet<string>> _tables = [];
@@ -245,6 +284,12 @@ internal sealed class PostgresPlace(string connection) : StorePlace
             _tables = tables.ToDictionary(t => t.Name, t => t.Columns!.ToHashSet());
             // Rows that the migrations put there come with the others.
             await DoAsync(_loading, $"TRUNCATE {string.Join(", ", tables.Where(t => t.Name != "__EFMigrationsHistory").Select(t => Name(t.Name)))}");
+        }
+
+        internal override async Task<StoreRows> MakeAsync(CancellationToken cancellation)
+        {
+            await using (var db = Open()) await PrepareAsync(db.Database.GetMigrations().Last(), cancellation);
+            return new PostgresRows(_loading!);
         }
 
         public override async Task LoadAsync(StorePart part, Stream bytes, CancellationToken cancellation = default)
@@ -293,8 +338,7 @@ internal sealed class PostgresPlace(string connection) : StorePlace
         {
             if (_loading is not null) await _loading.DisposeAsync();
             // Has another name by now, if it took the other's place.
-            await using var opened = await ConnectAsync(place._connection);
-            await DoAsync(opened, $"DROP SCHEMA IF EXISTS {Name(schema)} CASCADE");
+            await using (alive) await DoAsync(alive, $"DROP SCHEMA IF EXISTS {Name(schema)} CASCADE");
         }
 
         // The server sees to it that keys are kept.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using BlueTechWave.Core.Data.Moving;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,8 @@ internal sealed class SqlitePlace(string connection) : StorePlace
 {
     private const string Before = ".before-";
     private const string Scratch = ".scratch-";
+
+    private const long Spare = 1L << 28;
 
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
 
@@ -38,12 +41,36 @@ internal sealed class SqlitePlace(string connection) : StorePlace
 
     public override async Task<StoreSnapshot> SnapshotAsync(CancellationToken cancellation = default)
     {
+        var copy = await CopyFileAsync(cancellation);
+        try
+        {
+            return new Snapshot(copy);
+        }
+        catch
+        {
+            Remove(copy);
+            throw;
+        }
+    }
+
+    /// <summary>Only one writes at a time here, and a trial is one long writing.</summary>
+    public override async Task<ScratchStore?> AsideAsync(CancellationToken cancellation = default)
+    {
+        // The copy, and as much again for what the trial writes.
+        var needed = File.Exists(_file) ? 2 * new FileInfo(_file).Length + Spare : 0;
+        if (new DriveInfo(Path.GetDirectoryName(_file)!).AvailableFreeSpace is var free && free < needed)
+            throw new StoreBrokenException(string.Create(CultureInfo.InvariantCulture, $"The disk with the store has {free >> 20:N0} MB left, and {needed >> 20:N0} MB are needed to try this on a copy."));
+        return new SqliteScratch(this, await CopyFileAsync(cancellation));
+    }
+
+    /// <summary>In one step, within one view of the file: saves go on beside it.</summary>
+    private async Task<string> CopyFileAsync(CancellationToken cancellation)
+    {
         if (!File.Exists(_file)) throw new StoreBrokenException($"There is no store at {_file}.");
         Sweep();
         var copy = NewScratch();
         try
         {
-            // In one step, within one view of the file: saves go on beside it.
             await Task.Run(() =>
             {
                 using var from = Connect(_file);
@@ -51,7 +78,7 @@ internal sealed class SqlitePlace(string connection) : StorePlace
                 from.BackupDatabase(to);
                 Do(to, "PRAGMA journal_mode=DELETE");
             }, cancellation);
-            return new Snapshot(copy);
+            return copy;
         }
         catch
         {
@@ -235,6 +262,8 @@ internal sealed class SqlitePlace(string connection) : StorePlace
 
     private sealed class SqliteScratch(SqlitePlace place, string file) : ScratchStore
     {
+        private SqliteConnection? _loading;
+
         public override string Connection { get; } = At(file, SqliteOpenMode.ReadWriteCreate);
 
         public override NewsDbContext Open() => OpenFile(file);
@@ -248,7 +277,29 @@ internal sealed class SqlitePlace(string connection) : StorePlace
             to.Flush(flushToDisk: true);
         }
 
-        public override Task FinishAsync(IReadOnlyDictionary<string, long> sequences, CancellationToken cancellation = default) => VerifyAsync(cancellation);
+        /// <summary>One long transaction without a log: if it is cut off, so is the file.</summary>
+        internal override async Task<StoreRows> MakeAsync(CancellationToken cancellation)
+        {
+            await using (var db = Open()) await db.Database.MigrateAsync(cancellation);
+            _loading = Connect(file);
+            Do(_loading, "PRAGMA foreign_keys=OFF; PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; BEGIN");
+            foreach (var table in MovedTable.All) Do(_loading, $"DELETE FROM \"{table.Name}\"");
+            return new SqliteRows(_loading);
+        }
+
+        public override async Task FinishAsync(IReadOnlyDictionary<string, long> sequences, CancellationToken cancellation = default)
+        {
+            if (_loading is not null)
+            {
+                Do(_loading, "COMMIT");
+                await _loading.DisposeAsync();
+                _loading = null;
+                await using var loaded = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
+                loaded.Flush(flushToDisk: true);
+            }
+
+            await VerifyAsync(cancellation);
+        }
 
         public override Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellation = default)
         {
@@ -263,10 +314,10 @@ internal sealed class SqlitePlace(string connection) : StorePlace
             return Task.FromResult(place.Replace(file, now));
         }
 
-        public override ValueTask DisposeAsync()
+        public override async ValueTask DisposeAsync()
         {
+            if (_loading is not null) await _loading.DisposeAsync();
             Remove(file);
-            return ValueTask.CompletedTask;
         }
 
         protected override Task VerifyAsync(CancellationToken cancellation) => Task.Run(() =>

@@ -1,3 +1,4 @@
+using BlueTechWave.Core.Data.Moving;
 using BlueTechWave.Core.Pictures;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,6 +47,10 @@ public abstract class StorePlace
 
     /// <summary>Removes a former state for good.</summary>
     public abstract Task ForgetAsync(FormerStore former);
+
+    /// <summary>A copy for one long trial, where to try it in the store itself would make others wait; null where nobody would.</summary>
+    /// <exception cref="StoreBrokenException">There is no room for it.</exception>
+    public virtual Task<ScratchStore?> AsideAsync(CancellationToken cancellation = default) => Task.FromResult<ScratchStore?>(null);
 
     /// <summary>A whole copy of the store, to try something on.</summary>
     public async Task<ScratchStore> CopyAsync(CancellationToken cancellation = default)
@@ -152,6 +157,9 @@ public abstract class ScratchStore : IAsyncDisposable
     public abstract Task PrepareAsync(string migration, CancellationToken cancellation = default);
 
     public abstract Task LoadAsync(StorePart part, Stream bytes, CancellationToken cancellation = default);
+
+    /// <summary>Makes all tables of today, with no row in them, to be filled through what is returned until <see cref="FinishAsync"/>.</summary>
+    internal abstract Task<StoreRows> MakeAsync(CancellationToken cancellation);
 
     /// <summary>All is loaded: makes sure that it fits together.</summary>
     public abstract Task FinishAsync(IReadOnlyDictionary<string, long> sequences, CancellationToken cancellation = default);

@@ -41,6 +41,9 @@ public class StandingPage
     public void Write(string title, string description, string body, DateTime? revisedAt)
     {
         (Title, Description, Body, RevisedAt) = (title, description, body, revisedAt);
-        BodyHtml = ArticleBody.Press(body).Html;
+        Press();
     }
+
+    /// <summary>Also run when the press itself has changed.</summary>
+    internal void Press() => BodyHtml = ArticleBody.Press(Body).Html;
 }

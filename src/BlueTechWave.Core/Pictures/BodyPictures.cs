@@ -23,7 +23,7 @@ public sealed record PlacedPicture(int Id, string Alt, string? Caption, bool IsF
 /// </summary>
 public static partial class BodyPictures
 {
-    private const string Marker = "<img data-picture=\"";
+    internal const string Marker = "<img data-picture=\"";
     private const string Figure = "<figure>";
     private const string FigureEnd = "</figure>";
     private const string Caption = "<figcaption>";

@@ -68,7 +68,8 @@ public class PictureLeftover
 internal static class PictureUses
 {
     /// <summary>After a save, and in its transaction: what an article shows now.</summary>
-    public static Task KeepAsync(NewsDbContext db, Article article)
+    /// <returns>How many rows came or went, as with the others.</returns>
+    public static Task<int> KeepAsync(NewsDbContext db, Article article)
     {
         var uses = BodyPictures.In(article.BodyHtml).Select(id => (PicturePlace.Body, id));
         if (article.Picture?.PictureId is { } lead) uses = uses.Append((PicturePlace.Lead, lead));
@@ -76,16 +77,16 @@ internal static class PictureUses
     }
 
     /// <summary>A text that has just become history.</summary>
-    public static Task KeepAsync(NewsDbContext db, Revision revision)
+    public static Task<int> KeepAsync(NewsDbContext db, Revision revision)
     {
         var uses = revision.Text is { } text ? In(text).Select(id => (PicturePlace.Revision, id)).ToHashSet() : [];
-        return uses.Count == 0 ? Task.CompletedTask : AddAsync(db, revision.Id, uses);
+        return uses.Count == 0 ? Task.FromResult(0) : AddAsync(db, revision.Id, uses);
     }
 
-    public static Task KeepAsync(NewsDbContext db, StandingPage page) =>
+    public static Task<int> KeepAsync(NewsDbContext db, StandingPage page) =>
         KeepAsync(db, [PicturePlace.Page], page.Id, [.. BodyPictures.In(page.BodyHtml).Select(id => (PicturePlace.Page, id))]);
 
-    public static Task KeepAsync(NewsDbContext db, Authors.Author author) =>
+    public static Task<int> KeepAsync(NewsDbContext db, Authors.Author author) =>
         KeepAsync(db, [PicturePlace.Author], author.Id, author.PictureId is { } id ? [(PicturePlace.Author, id)] : []);
 
     /// <summary>Articles that are about to be deleted, with their history.</summary>
@@ -125,21 +126,23 @@ internal static class PictureUses
         return Picture.IdOf(text.PicturePath) is { } lead ? body.Append(lead).Distinct() : body;
     }
 
-    private static async Task KeepAsync(NewsDbContext db, PicturePlace[] places, int placeId, HashSet<(PicturePlace Place, int Picture)> wanted)
+    private static async Task<int> KeepAsync(NewsDbContext db, PicturePlace[] places, int placeId, HashSet<(PicturePlace Place, int Picture)> wanted)
     {
         var had = await db.PictureUses.AsNoTracking().Where(u => places.Contains(u.Place) && u.PlaceId == placeId).ToListAsync();
-        foreach (var gone in had.Where(u => !wanted.Contains((u.Place, u.PictureId))))
-            await db.PictureUses.Where(u => u.PictureId == gone.PictureId && u.Place == gone.Place && u.PlaceId == placeId).ExecuteDeleteAsync();
+        var gone = had.FindAll(u => !wanted.Contains((u.Place, u.PictureId)));
+        foreach (var use in gone)
+            await db.PictureUses.Where(u => u.PictureId == use.PictureId && u.Place == use.Place && u.PlaceId == placeId).ExecuteDeleteAsync();
         wanted.ExceptWith(had.Select(u => (u.Place, u.PictureId)));
-        if (wanted.Count > 0) await AddAsync(db, placeId, wanted);
+        return gone.Count + (wanted.Count > 0 ? await AddAsync(db, placeId, wanted) : 0);
     }
 
-    private static async Task AddAsync(NewsDbContext db, int placeId, HashSet<(PicturePlace Place, int Picture)> added)
+    private static async Task<int> AddAsync(NewsDbContext db, int placeId, HashSet<(PicturePlace Place, int Picture)> added)
     {
         // A text may name a picture that is not there.
         var ids = added.Select(u => u.Picture).Distinct().ToList();
         var known = await db.Pictures.Where(p => ids.Contains(p.Id)).Select(p => p.Id).ToListAsync();
-        foreach (var (place, picture) in added.Where(u => known.Contains(u.Picture)))
-            await db.AddPictureUseAsync(picture, place, placeId);
+        var rows = 0;
+        foreach (var (place, picture) in added.Where(u => known.Contains(u.Picture))) rows += await db.AddPictureUseAsync(picture, place, placeId);
+        return rows;
     }
 }

@@ -13,6 +13,7 @@ internal static class BackupsSetup
         services.AddSingleton<DataFolder>();
         services.AddSingleton<BackupShelf>();
         services.AddSingleton<Proof>();
+        services.AddSingleton<LastProved>();
         // Before all others that touch the store.
         services.AddSingleton<StoreHolding>();
         services.AddHostedService(all => all.GetRequiredService<StoreHolding>());

@@ -16,11 +16,16 @@ namespace BlueTechWave.Web.Backups;
 /// </summary>
 public sealed class Proof(StorePlace place, DataFolder folder, IConfiguration configuration, IHostEnvironment environment, TimeProvider clock)
 {
+    private const string Room = ".proof-";
+
+    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+
     /// <returns>The pages that were made.</returns>
     /// <exception cref="BackupRefusedException">It is not whole, or a page could not be made from it.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(string path, IProgress<BackupProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var room = Path.Combine(folder.Path, $".proof-{Guid.NewGuid():n}");
+        Sweep();
+        var room = Path.Combine(folder.Path, $"{Room}{Guid.NewGuid():n}");
         try
         {
             await using var file = await BackupFile.OpenAsync(path, progress, cancellation);
@@ -32,6 +37,14 @@ public sealed class Proof(StorePlace place, DataFolder folder, IConfiguration co
         {
             if (Directory.Exists(room)) Directory.Delete(room, recursive: true);
         }
+    }
+
+    /// <summary>What somebody left who was killed.</summary>
+    private void Sweep()
+    {
+        if (!Directory.Exists(folder.Path)) return;
+        foreach (var left in Directory.EnumerateDirectories(folder.Path, Room + "*"))
+            if (TimeProvider.System.GetUtcNow() - Directory.GetLastWriteTimeUtc(left) > Abandoned) Directory.Delete(left, recursive: true);
     }
 
     private async Task<IReadOnlyList<string>> ReadAsync(ScratchStore scratch, string room, CancellationToken cancellation)

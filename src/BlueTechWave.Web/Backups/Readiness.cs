@@ -5,11 +5,11 @@ namespace BlueTechWave.Web.Backups;
 /// <summary>What <c>/healthz/ready</c> says: whether the site can serve, and how old the last backup is from which the paper was seen to come back.</summary>
 internal static class Readiness
 {
-    public static Task WriteAsync(HttpContext http, HealthReport report)
+    public static async Task WriteAsync(HttpContext http, HealthReport report)
     {
-        var proved = http.RequestServices.GetRequiredService<BackupShelf>().LastProved();
+        var proved = await http.RequestServices.GetRequiredService<LastProved>().LastAsync(http.RequestAborted);
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        return http.Response.WriteAsJsonAsync(new
+        await http.Response.WriteAsJsonAsync(new
         {
             status = report.Status.ToString(),
             lastProvenRestore = proved,

@@ -36,6 +36,7 @@ internal static class Verbs
         root.Subcommands.Add(ExportVerbs.All());
         root.Subcommands.Add(BackupVerbs.Backup());
         root.Subcommands.Add(BackupVerbs.Restore());
+        root.Subcommands.Add(StoreVerbs.All());
         root.Subcommands.Add(Generate());
         AddCheck(root);
         root.SetAction((parsed, _) => ServeAsync([.. parsed.UnmatchedTokens]));
@@ -105,8 +106,8 @@ internal static class Verbs
 
     private static void AddCheck(RootCommand root)
     {
-        var anew = new Option<bool>("--rebuild") { Description = "Makes every row of the search index again." };
-        var verb = new Command("check", "Looks over configuration, store and pictures, and mends listings, the search index and sizes of pictures while the site serves.")
+        var anew = new Option<bool>("--rebuild") { Description = "Sets every text anew, as the press of this version does, and makes every row of the search index again." };
+        var verb = new Command("check", "Looks over configuration, store and pictures, and mends what is derived (listings, counts, the search index, uses and sizes of pictures) while the site serves.")
         {
             anew,
         };
@@ -199,6 +200,10 @@ internal static class Verbs
             var found = await StoreCheck.MendAsync(db, anew);
             Tell("Listings", found.Listed, "listings had wrong articles");
             Tell("Counts", found.Counted, "listings had a wrong length");
+            Tell("Comments", found.Discussed, "articles told a wrong number of comments");
+            Tell("Pictures shown", found.Shown, "were shown, hidden or hung wrongly");
+            Tell("Pictures used", found.Used, "places were not known, or not true");
+            if (anew) Tell("Texts", found.Pressed, "were set otherwise before");
             Tell("Search", found.Indexed, anew ? "rows were made again" : "articles were missing, out of date or not to be found");
             var (cut, lost) = await scope.ServiceProvider.GetRequiredService<PictureLibrary>().MendAsync(db);
             Tell("Pictures", cut, "had no sizes any more");

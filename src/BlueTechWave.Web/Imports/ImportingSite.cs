@@ -9,13 +9,16 @@ using Microsoft.Extensions.Options;
 namespace BlueTechWave.Web.Imports;
 
 /// <summary>One run of an import, asked for on the command line or in the newsroom: run, tell the log, keep the report.</summary>
-public sealed class ImportingSite(NewsDbContext db, PictureLibrary library, ImportFolder folder, IOptions<SiteOptions> site, TimeProvider clock)
+public sealed class ImportingSite(NewsDbContext db, StorePlace place, PictureLibrary library, ImportFolder folder, IOptions<SiteOptions> site, TimeProvider clock)
 {
     /// <returns>The report, and where it is kept.</returns>
     public async Task<(ImportReport Report, string Kept)> RunAsync(ExportFile export, DirectoryInfo? media, Actor by, ImportMeter meter, bool isDryRun, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var importer = new Importer(db, export.Source, now, site.Value.FindZone()) { Media = media is null ? null : new(library, new(media.FullName)) };
+        // What is tried is taken back; on a copy, where that would keep editors from saving until then.
+        await using var aside = isDryRun ? await place.AsideAsync(cancellation) : null;
+        await using var copy = aside?.Open();
+        var importer = new Importer(copy ?? db, export.Source, now, site.Value.FindZone()) { Media = media is null ? null : new(library, new(media.FullName)) };
         var report = await importer.RunAsync(meter.Counting(export.Read(meter)), isDryRun, cancellation);
         if (!isDryRun) await TellAsync(report, export.Source, by, now);
         return (report, await folder.KeepAsync(report.ToString(), now, isDryRun ? "-dry-run" : ""));

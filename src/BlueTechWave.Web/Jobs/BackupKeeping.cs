@@ -18,7 +18,7 @@ namespace BlueTechWave.Web.Jobs;
 /// Once a day, at its time, backs up the paper and proves that it comes back from it; also when an owner asks for it. One that
 /// the site has slept through is made when it is up again. Of several nodes on one store, one does it.
 /// </summary>
-public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place, IPictureStore pictures, DataFolder folder, BackupShelf shelf, Proof proof, StoreHolding holding,
+public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place, IPictureStore pictures, DataFolder folder, BackupShelf shelf, Proof proof, LastProved proved, StoreHolding holding,
     IOptions<BackupOptions> options, IOptions<SiteOptions> site, SiteClock zone, TimeProvider clock, ILogger<BackupKeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
@@ -47,6 +47,13 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
             try
             {
                 if (!await holding.LeadsAsync()) continue;
+                // The one that led before may have made it, on a shelf of its own.
+                if (await proved.LastAsync(stoppingToken) is { } made && made >= LastPlanned())
+                {
+                    _looked = made;
+                    continue;
+                }
+
                 // One that failed is tried again in an hour.
                 if (await MakeAsync(Actor.System, stoppingToken)) _looked = Now;
                 else await clock.WaitAsync(Pause, stoppingToken);
@@ -95,6 +102,7 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
             shelf.Keep(record);
             var pages = await ProveAsync(record, stopping);
             shelf.Keep(record with { ProvedAt = Now, Pages = pages });
+            await NoteAsync(by, LastProved.Act, name);
             shelf.Tell(null);
             _isTold = false;
             Thin();

@@ -31,6 +31,9 @@ public sealed class StoreOptions
     public string Provider { get; init; } = "Sqlite";
 
     public bool MigrateOnStart { get; init; } = true;
+
+    /// <summary>How to connect to the store of the other kind that <c>store move</c> moves to.</summary>
+    public string? Target { get; init; }
 }
 
 /// <summary>The section <c>RateLimits</c>: how often one address may write to us, and how often programs may read.</summary>

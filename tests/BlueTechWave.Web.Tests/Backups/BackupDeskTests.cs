@@ -36,6 +36,56 @@ public sealed class BackupDeskTests
         Assert.Contains("\"lastProvenRestore\":\"2024-09-26", await site.Reader.TextAsync("/healthz/ready"));
     }
 
+    [Fact]
+    public async Task Of_two_nodes_one_makes_the_daily_backup_and_both_know_of_it()
+    {
+        Assert.SkipWhen(Postgres.WhyNot is not null, Postgres.WhyNot ?? "");
+        await using var one = await NewsSite.OpenAsync(Store.Postgres, "Backup:At=03:00");
+        await one.PublishAsync("Robots learn to swim");
+        await using var other = await one.OpenAgainAsync(TimeSpan.Zero, "Backup:At=03:00");
+        NewsSite[] nodes = [one, other];
+
+        await UntilBackedUpAsync(nodes, new DateTime(2024, 9, 26, 2, 58, 0, DateTimeKind.Utc));
+        var (first, second) = (one.Services.GetRequiredService<BackupShelf>(), other.Services.GetRequiredService<BackupShelf>());
+        var made = Assert.Single(first.All().Concat(second.All()));
+        foreach (var node in nodes) Assert.Contains($"\"lastProvenRestore\":\"{made.ProvedAt:yyyy-MM-ddTHH:mm}", await node.Reader.TextAsync("/healthz/ready"));
+
+        // The one that made it stops leading; the other takes its turn, and knows that today's is made.
+        var (led, follows) = first.All().Count > 0 ? (one, other) : (other, one);
+        await led.Services.GetRequiredService<StoreHolding>().StopAsync(TestContext.Current.CancellationToken);
+        Assert.True(await follows.Services.GetRequiredService<StoreHolding>().LeadsAsync());
+        await MinutesAsync([follows], 5);
+        Assert.Single(first.All().Concat(second.All()));
+        await UntilBackedUpAsync([follows], new DateTime(2024, 9, 27, 2, 58, 0, DateTimeKind.Utc));
+        Assert.Single(follows.Services.GetRequiredService<BackupShelf>().All());
+    }
+
+    /// <summary>Minute by minute, on all nodes at once, until one of them has made and proved another.</summary>
+    private static async Task UntilBackedUpAsync(NewsSite[] nodes, DateTime from)
+    {
+        foreach (var node in nodes) node.Clock.Advance(from - node.Now);
+        var before = nodes.Sum(Proved);
+        while (nodes.Sum(Proved) == before)
+        {
+            Assert.True(nodes[0].Now < from.AddHours(2), nodes.Select(n => n.Services.GetRequiredService<BackupShelf>().Failure()?.Why).FirstOrDefault(why => why is not null) ?? "Nobody made one.");
+            await MinutesAsync(nodes, 1);
+        }
+
+        await MinutesAsync(nodes, 5);
+
+        static int Proved(NewsSite node) => node.Services.GetRequiredService<BackupShelf>().All().Count(b => b.ProvedAt is not null);
+    }
+
+    private static async Task MinutesAsync(NewsSite[] nodes, int count)
+    {
+        for (var minute = 0; minute < count; minute++)
+        {
+            while (nodes.Any(n => n.Services.GetRequiredService<BackupKeeping>().UnderWay is not null)) await Task.Delay(20, TestContext.Current.CancellationToken);
+            foreach (var node in nodes) node.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
     [Theory, EachStore]
     public async Task An_owner_backs_up_at_the_press_of_a_button_and_takes_it_home(Store store)
     {
@@ -58,7 +108,7 @@ public sealed class BackupDeskTests
         var home = Path.Combine(site.Folder, "home.zip");
         await File.WriteAllBytesAsync(home, await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         await using (var taken = await BackupFile.OpenAsync(home)) Assert.Equal(1, taken.Manifest.Tables["Articles"]);
-        Assert.Equal(["Begun", "Downloaded"], (await site.AuditAsync(e => e.Subject == "Backup")).Select(e => e.Act));
+        Assert.Equal(["Begun", "Proved", "Downloaded"], (await site.AuditAsync(e => e.Subject == "Backup")).Select(e => e.Act));
         Assert.All(await site.AuditAsync(e => e.Subject == "Backup"), e => Assert.Equal("Hanna Virtanen", e.By));
     }
 

@@ -8,6 +8,8 @@ namespace BlueTechWave.Web.Tests.Backups;
 /// <summary>Somebody at the machine, with a store and a data directory of her own: the same paper elsewhere.</summary>
 internal sealed class Operator(Store store, string connection, string folder) : IAsyncDisposable
 {
+    public Store Store => store;
+
     public string Connection => connection;
 
     public string Folder => folder;
@@ -25,15 +27,18 @@ internal sealed class Operator(Store store, string connection, string folder) : 
     public async Task<(int Code, string Said, string Refused)> DoAsync(params string[] words)
     {
         using StringWriter said = new(), refused = new();
-        var code = await Verbs.RunAsync(
-        [
-            .. words.Where(word => !word.Contains(':', StringComparison.Ordinal)), "--environment=Production", $"--contentRoot={Checkout.Web}", "--applicationName=BlueTechWave.Web", "--Serilog:MinimumLevel:Default=Fatal",
-            $"--Site:DataDirectory={folder}", $"--Store:Provider={store}", $"--ConnectionStrings:Store={connection}", .. words.Where(word => word.Contains(':', StringComparison.Ordinal)),
-        ], new InvocationConfiguration { Output = said, Error = refused });
+        var code = await Verbs.RunAsync([.. Settled(words)], new InvocationConfiguration { Output = said, Error = refused });
         if (store == Store.Sqlite) SqliteConnection.ClearPool(new SqliteConnection(connection));
         else NpgsqlConnection.ClearPool(new NpgsqlConnection(connection));
         return (code, said.ToString(), refused.ToString());
     }
+
+    /// <summary>Words with the settings of this machine.</summary>
+    public IEnumerable<string> Settled(params string[] words) =>
+    [
+        .. words.Where(word => !word.Contains(':', StringComparison.Ordinal)), "--environment=Production", $"--contentRoot={Checkout.Web}", "--applicationName=BlueTechWave.Web", "--Serilog:MinimumLevel:Default=Fatal",
+        $"--Site:DataDirectory={folder}", $"--Store:Provider={store}", $"--ConnectionStrings:Store={connection}", .. words.Where(word => word.Contains(':', StringComparison.Ordinal)),
+    ];
 
     public async ValueTask DisposeAsync()
     {

@@ -219,7 +219,7 @@ public class FolderTests
     }
 
     /// <summary>The demo, and what it lacks: every state that an article, a comment or a picture can be in.</summary>
-    private static async Task FillAsync(NewsSite site)
+    internal static async Task FillAsync(NewsSite site)
     {
         await site.AskAsync(async db =>
         {
@@ -248,7 +248,7 @@ public class FolderTests
     }
 
     /// <summary>What readers do not see: everything the desk would miss.</summary>
-    private static async Task<string> BehindAsync(NewsSite site) => await site.AskAsync(async db => string.Join('\n',
+    internal static async Task<string> BehindAsync(NewsSite site) => await site.AskAsync(async db => string.Join('\n',
     [
         .. (await db.Articles.AsNoTracking().OrderBy(a => a.Id).ToListAsync()).Select(a => $"{a.Id} {a.Status} {a.Version} {a.CreatedAt:s} {a.EditedAt:s} {a.UpdatedAt:s} {a.ScheduledFor:s} {a.WithdrawalFor:s} {a.WithdrawalReason} {a.WithdrawnReason} {a.CommentCount} {a.Body.Length} {a.SocialTitle}"),
         .. (await db.Revisions.AsNoTracking().OrderBy(r => r.ArticleId).ThenBy(r => r.Id).ToListAsync()).Select(r => $"{r.ArticleId} {r.Version} {r.Act} {r.By} {r.At:s} {r.Note} {r.Text?.Headline} {r.Text?.Body.Length}"),

@@ -94,6 +94,28 @@ public class MovingInTests
         Assert.Equal(0, await site.AskAsync(db => db.ImportedItems.CountAsync()));
     }
 
+    [Theory, EachStore]
+    public async Task While_a_file_is_tried_others_save(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var hanna = await Colleague.ArriveAsync(site, Role.Owner, "Hanna Virtanen");
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var draft = await site.WriteAsync(noor, "Cable cut");
+        var export = new Wxr();
+        for (var i = 1; i <= 1500; i++) export.Post(i, $"Tide {i}");
+        using var brought = await SendAsync(hanna, "harbour.xml", export.ToString());
+        var keeping = site.Services.GetRequiredService<ImportKeeping>();
+        while (keeping.Meter is { Share: 0 }) await Task.Delay(5, TestContext.Current.CancellationToken);
+
+        using (var saved = await noor.PressAsync(draft, "Save draft", ("Headline", "Cable mended"))) Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
+
+        Assert.Equal(ImportStage.Trying, keeping.InHand!.Stage);
+        await EndedAsync(site);
+        Assert.Equal(ImportStage.Tried, keeping.InHand!.Stage);
+        Assert.Equal(("Cable mended", 0), ((await site.ArticleAsync(draft)).Headline, await site.AskAsync(db => db.ImportedItems.CountAsync())));
+        Assert.Empty(Directory.GetFiles(site.Folder, "*.scratch-*"));
+    }
+
     /// <summary>Another process, of this site or on its command line.</summary>
     [Fact]
     public async Task While_one_is_under_way_its_progress_is_shown_and_no_other_begins()

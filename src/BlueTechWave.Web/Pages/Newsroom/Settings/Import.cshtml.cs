@@ -11,7 +11,7 @@ namespace BlueTechWave.Web.Pages.Newsroom.Settings;
 
 /// <summary>Moving in: a file is brought and tried, and what it would do is shown; then it is imported, and what it did is shown.</summary>
 [May(Act.Import)]
-public class ImportModel(ImportKeeping keeping, ImportFolder folder, IOptions<ImportOptions> options, IOptions<StoreOptions> store, WhoActs acts) : NewsroomPageModel
+public class ImportModel(ImportKeeping keeping, ImportFolder folder, IOptions<ImportOptions> options, WhoActs acts) : NewsroomPageModel
 {
     public ImportInHand? Hand { get; private set; }
 
@@ -23,9 +23,6 @@ public class ImportModel(ImportKeeping keeping, ImportFolder folder, IOptions<Im
     public IReadOnlyList<string> Uploads => folder.Uploads;
 
     public int MaxMegabytes => options.Value.MaxMegabytes;
-
-    /// <summary>One writes at a time there, and a dry run is one long writing.</summary>
-    public bool OthersWait => store.Value.Provider == "Sqlite";
 
     public string? Error { get; private set; }
 
