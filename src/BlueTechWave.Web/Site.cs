@@ -4,6 +4,7 @@ using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Api;
 using BlueTechWave.Web.Backups;
 using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Faults;
 using BlueTechWave.Web.Feeds;
 using BlueTechWave.Web.Heralds;
 using BlueTechWave.Web.Imports;
@@ -68,6 +69,7 @@ internal static class Site
             .ValidateOnStart();
         services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LoadOptions>().BindConfiguration("Load").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits").ValidateDataAnnotations().ValidateOnStart();
 
         services.AddOptions<CommentOptions>().BindConfiguration("Comments").ValidateDataAnnotations().ValidateOnStart();
@@ -173,6 +175,7 @@ internal static class Site
 
     private static void AddCaching(IServiceCollection services)
     {
+        services.AddSingleton<StoreWatch>();
         services.AddSingleton<Evictions>();
         services.AddSingleton<SiteFrames>();
         services.AddSingleton<EmbargoGuard>();
@@ -205,7 +208,7 @@ internal static class Site
         var inner = services.Last(s => s.ServiceType == typeof(IOutputCacheStore));
         services.Remove(inner);
         services.AddSingleton<IOutputCacheStore>(all => new GuardedCacheStore(
-            (IOutputCacheStore)(inner.ImplementationInstance ?? inner.ImplementationFactory?.Invoke(all) ?? ActivatorUtilities.CreateInstance(all, inner.ImplementationType!)),
+            ActivatorUtilities.CreateInstance<KeptLonger>(all, (IOutputCacheStore)(inner.ImplementationInstance ?? inner.ImplementationFactory?.Invoke(all) ?? ActivatorUtilities.CreateInstance(all, inner.ImplementationType!))),
             all.GetRequiredService<Evictions>()));
     }
 
@@ -216,6 +219,7 @@ internal static class Site
         app.UseExceptionHandler("/error/500");
         app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseFaultAnswers();
         app.UseOldAddresses();
         app.UseCanonicalSpelling();
         app.UseFormCharset();
@@ -229,6 +233,7 @@ internal static class Site
         app.UseViewCounter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseStaleAnswers();
         app.UseOutputCache();
         app.UseEntityTags();
         app.UseFewAtOnce();
