@@ -2,7 +2,7 @@ using System.Globalization;
 using BlueTechWave.Web.Api;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace BlueTechWave.Web.Faults;
 
@@ -64,12 +64,22 @@ internal static class FaultAnswers
             return;
         }
 
+        var words = FaultWords.Brief(fault, isSaving: !IsReading(http.Request));
+        if (IsScript(http.Request))
+        {
+            await response.WriteAsJsonAsync(new { error = words }, http.RequestAborted);
+            return;
+        }
+
         response.ContentType = "text/plain; charset=utf-8";
-        await response.WriteAsync(FaultWords.Heading(fault, isSaving: !IsReading(http.Request)) + ". " + FaultWords.Advice(fault, isSaving: false) + "\n", http.RequestAborted);
+        await response.WriteAsync(words + "\n", http.RequestAborted);
     }
 
     // Pages have a page for it; what is asked for by scripts, feed readers and caches of pictures has not.
     private static bool IsForEyes(HttpContext http) =>
-        !KeptForm.IsScript(http.Request) && (http.GetEndpoint() is not { } asked || asked.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is not null)
-        && http.Request.Headers["Sec-Fetch-Mode"].ToString() is "" or "navigate";
+        !IsScript(http.Request) && (http.GetEndpoint() is not { } asked || asked.Metadata.GetMetadata<PageActionDescriptor>() is not null);
+
+    // Browsers say whether somebody goes to a page or a script asks for it.
+    private static bool IsScript(HttpRequest request) =>
+        KeptForm.IsScript(request) || request.Headers["Sec-Fetch-Mode"].ToString() is "cors" or "same-origin";
 }

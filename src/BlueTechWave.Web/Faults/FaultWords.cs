@@ -20,4 +20,13 @@ internal static class FaultWords
         (_, true) => "We cannot take anything in at this moment. What you wrote is below: wait half a minute, and send it again.",
         _ => "Our archive cannot be reached at this moment. Pages that were read lately are still here; please try this one again in half a minute.",
     };
+
+    /// <summary>In a line, for scripts and feed readers.</summary>
+    public static string Brief(Fault fault, bool isSaving) => (fault, isSaving) switch
+    {
+        (Fault.StoreFull, _) => "Not saved: our disk is full.",
+        (_, true) => "Not saved: nothing can be saved at this moment.",
+        (Fault.Crowded, _) => "More has been asked for at this moment than can be served. Please come back in a few seconds.",
+        _ => "This cannot be had at this moment. Please come back in half a minute.",
+    };
 }

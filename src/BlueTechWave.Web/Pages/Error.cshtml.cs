@@ -22,7 +22,7 @@ public class ErrorPage : FramedPageModel
     /// <summary>What was sent and not kept.</summary>
     internal SentAgain? Sent { get; private set; }
 
-    public string Heading => Fault is { } fault ? FaultWords.Heading(fault, IsSaving) : Code switch
+    public string Heading => Fault is { } fault ? FaultWords.Heading(fault, !FaultAnswers.IsReading(Request)) : Code switch
     {
         400 or 415 => "We could not read that request",
         403 => "That is not allowed",
@@ -35,7 +35,7 @@ public class ErrorPage : FramedPageModel
         _ => "Something went wrong on our side",
     };
 
-    public string Advice => Fault is { } fault ? FaultWords.Advice(fault, IsSaving) : Code switch
+    public string Advice => Fault is { } fault ? FaultWords.Advice(fault, Sent is not null) : Code switch
     {
         400 or 415 => "Something in it was malformed. Please go back and try again.",
         403 => "It seems to have come from another site. Open the page here and try again.",
@@ -47,8 +47,6 @@ public class ErrorPage : FramedPageModel
         503 => "Please try again in a minute.",
         _ => "It has been noted. Please try again in a minute.",
     };
-
-    private bool IsSaving => Sent is not null;
 
     /// <summary>Where the frame itself cannot be had, the page stands alone.</summary>
     public bool IsBare => Frame is null;
