@@ -37,11 +37,8 @@ internal static class Site
     public static WebApplicationBuilder Builder(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 1 << 20;
-        });
+        var load = builder.Configuration.GetSection("Load").Get<LoadOptions>() ?? new();
+        builder.WebHost.ConfigureKestrel(kestrel => Limits.Set(kestrel, load));
         // Outside Development too: run from its folder, the site still finds its own files.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSerilog((services, log) => log
@@ -148,7 +145,8 @@ internal static class Site
         services.AddSingleton(all => new CommentLimits(all.GetRequiredService<IOptions<RateLimitOptions>>().Value));
         services.AddSingleton<SealedKeys>();
         services.AddSingleton<CommentReception>();
-        services.AddHealthChecks().AddDbContextCheck<NewsDbContext>();
+        services.AddHealthChecks().AddDbContextCheck<NewsDbContext>().AddCheck<Stopping>("stopping");
+        services.AddStopping();
     }
 
     // Names such as “a[b]” have no meaning here, and one with a bracket left open would end in a failure.

@@ -21,5 +21,21 @@ public sealed class LoadOptions
     [Range(0, 720)]
     public int StaleHours { get; init; } = 24;
 
+    /// <summary>Connections open at once; 0: as many as come.</summary>
+    [Range(0, 1_000_000)]
+    public int Connections { get; init; } = 10_000;
+
+    /// <summary>For so many seconds a client may take to say what it wants.</summary>
+    [Range(1, 600)]
+    public int HeaderSeconds { get; init; } = 15;
+
+    /// <summary>Told to stop, the site says for so many seconds that it is not ready before it closes its door: until a balancer has seen it.</summary>
+    [Range(0, 300)]
+    public int DrainSeconds { get; init; }
+
+    /// <summary>For so many seconds more, what is under way may come to its end.</summary>
+    [Range(1, 600)]
+    public int StopSeconds { get; init; } = 30;
+
     public int Places => PagesAtOnce > 0 ? PagesAtOnce : 2 * Environment.ProcessorCount;
 }
