@@ -4,6 +4,7 @@ using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Api;
 using BlueTechWave.Web.Backups;
 using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Faults;
 using BlueTechWave.Web.Feeds;
 using BlueTechWave.Web.Heralds;
 using BlueTechWave.Web.Imports;
@@ -36,11 +37,8 @@ internal static class Site
     public static WebApplicationBuilder Builder(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 1 << 20;
-        });
+        var load = builder.Configuration.GetSection("Load").Get<LoadOptions>() ?? new();
+        builder.WebHost.ConfigureKestrel(kestrel => Limits.Set(kestrel, load));
         // Outside Development too: run from its folder, the site still finds its own files.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSerilog((services, log) => log
@@ -68,6 +66,7 @@ internal static class Site
             .ValidateOnStart();
         services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LoadOptions>().BindConfiguration("Load").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits").ValidateDataAnnotations().ValidateOnStart();
 
         services.AddOptions<CommentOptions>().BindConfiguration("Comments").ValidateDataAnnotations().ValidateOnStart();
@@ -146,7 +145,8 @@ internal static class Site
         services.AddSingleton(all => new CommentLimits(all.GetRequiredService<IOptions<RateLimitOptions>>().Value));
         services.AddSingleton<SealedKeys>();
         services.AddSingleton<CommentReception>();
-        services.AddHealthChecks().AddDbContextCheck<NewsDbContext>();
+        services.AddHealthChecks().AddDbContextCheck<NewsDbContext>().AddCheck<Stopping>("stopping");
+        services.AddStopping();
     }
 
     // Names such as “a[b]” have no meaning here, and one with a bracket left open would end in a failure.
@@ -173,6 +173,7 @@ internal static class Site
 
     private static void AddCaching(IServiceCollection services)
     {
+        services.AddSingleton<StoreWatch>();
         services.AddSingleton<Evictions>();
         services.AddSingleton<SiteFrames>();
         services.AddSingleton<EmbargoGuard>();
@@ -205,7 +206,7 @@ internal static class Site
         var inner = services.Last(s => s.ServiceType == typeof(IOutputCacheStore));
         services.Remove(inner);
         services.AddSingleton<IOutputCacheStore>(all => new GuardedCacheStore(
-            (IOutputCacheStore)(inner.ImplementationInstance ?? inner.ImplementationFactory?.Invoke(all) ?? ActivatorUtilities.CreateInstance(all, inner.ImplementationType!)),
+            ActivatorUtilities.CreateInstance<KeptLonger>(all, (IOutputCacheStore)(inner.ImplementationInstance ?? inner.ImplementationFactory?.Invoke(all) ?? ActivatorUtilities.CreateInstance(all, inner.ImplementationType!))),
             all.GetRequiredService<Evictions>()));
     }
 
@@ -216,6 +217,7 @@ internal static class Site
         app.UseExceptionHandler("/error/500");
         app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseFaultAnswers();
         app.UseOldAddresses();
         app.UseOldQuestions();
         app.UseCanonicalSpelling();
@@ -230,6 +232,7 @@ internal static class Site
         app.UseViewCounter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseStaleAnswers();
         app.UseOutputCache();
         app.UseEntityTags();
         app.UseFewAtOnce();

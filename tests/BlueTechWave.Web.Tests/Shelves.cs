@@ -127,7 +127,7 @@ internal static class Postgres
             MaxPoolSize = 20,
         }.ConnectionString;
 
-    private static async Task DoAsync(string sql)
+    internal static async Task DoAsync(string sql)
     {
         await using var server = new NpgsqlConnection(To("postgres", pooling: false));
         await server.OpenAsync();

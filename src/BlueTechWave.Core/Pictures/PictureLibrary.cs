@@ -43,10 +43,21 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
         if (await db.Pictures.FirstOrDefaultAsync(p => p.Hash == developed.Hash) is { } known)
             return new(await ChangeAsync(db, known, p => p.BringBack()), false, null);
 
-        if (!isTrial) await StoreAsync(developed, file);
         var picture = new Picture(name, developed, byId, now);
-        db.Pictures.Add(picture);
-        await db.SaveChangesAsync(CancellationToken.None);
+        try
+        {
+            if (!isTrial) await StoreAsync(developed, file);
+            db.Pictures.Add(picture);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (StoreTroubles.Of(e) is StoreTrouble.Full && db.Database.CurrentTransaction is null)
+        {
+            // Where there is no room, least of all for a file that nobody names.
+            db.ChangeTracker.Clear();
+            await ForgetAsync(db, developed.Hash, developed.Hash);
+            throw;
+        }
+
         return new(picture, true, null);
     }
 

@@ -38,7 +38,7 @@ internal sealed class ApiDoor(ApiLimits limits, KnownKeys keys, KeyUses uses, IL
         {
             await next(http);
         }
-        catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested && Faults.Faults.Of(e) is null)
         {
             log.LogError(e, "{Method} {Path} failed.", http.Request.Method, http.Request.Path);
             http.Response.Headers.Remove("Link");

@@ -23,7 +23,17 @@ public sealed class KnownKeys(TimeProvider clock)
     public async Task<int?> FindAsync(NewsDbContext db, string hash, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var id = await db.ApiKeys.Where(k => k.Hash == hash && k.RevokedAt == null).Select(k => (int?)k.Id).FirstOrDefaultAsync(cancellation);
+        int? id;
+        try
+        {
+            id = await db.ApiKeys.Where(k => k.Hash == hash && k.RevokedAt == null).Select(k => (int?)k.Id).FirstOrDefaultAsync(cancellation);
+        }
+        catch (Exception e) when (StoreTroubles.Of(e) is not null && _known.TryGetValue(hash, out var before))
+        {
+            // While nobody can say, what it opened before it opens still: nothing but what is public.
+            return before.Id;
+        }
+
         if (_known.Count >= KnownAtMost) _known.Clear();
         if (id is { } found) _known[hash] = (found, now);
         else _known.TryRemove(hash, out _);

@@ -28,7 +28,10 @@ internal sealed record ProblemType(int Status, string Name, string Title, string
     public static readonly ProblemType Failure = new(500, "failure", "Something went wrong on our side",
         "It has been noted. Please try again in a minute.");
 
-    public static readonly IReadOnlyList<ProblemType> All = [BadParameter, BadKey, NotFound, BadMethod, TooMany, Failure];
+    public static readonly ProblemType Unavailable = new(503, "unavailable", "We will be right back",
+        "Our archive cannot be reached, or more came at once than can be served. Wait as many seconds as Retry-After says.");
+
+    public static readonly IReadOnlyList<ProblemType> All = [BadParameter, BadKey, NotFound, BadMethod, TooMany, Failure, Unavailable];
 
     public string Address => $"{To.Api}#{Name}";
 }

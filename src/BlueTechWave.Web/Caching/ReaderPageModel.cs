@@ -54,6 +54,9 @@ public abstract class FramedPageModel : PageModel
         Shows(Notice.Frame);
     }
 
+    /// <summary>The frame as it was when the store last answered, for a page that must do without; none, if it never did.</summary>
+    protected void TakeRemembered() => Frame = HttpContext.RequestServices.GetRequiredService<SiteFrames>().Remembered!;
+
     /// <summary>Says that the page shows these, and must be made anew when one of them changes.</summary>
     protected void Shows(params IEnumerable<Notice> notices) => HttpContext.Shows(notices);
 

@@ -10,6 +10,10 @@ public sealed class SiteFrames(IServiceScopeFactory scopes, TimeProvider clock) 
     private readonly SemaphoreSlim _loading = new(1, 1);
     private long _forgotten;
     private volatile SiteFrame? _frame;
+    private volatile SiteFrame? _last;
+
+    /// <summary>The last that was loaded, even if a save has touched it since: for a page about a failure, which shows no article.</summary>
+    public SiteFrame? Remembered => _last;
 
     public async ValueTask<SiteFrame> GetAsync(CancellationToken cancellation = default) =>
         _frame ?? await LoadAsync(cancellation);
@@ -38,6 +42,7 @@ public sealed class SiteFrames(IServiceScopeFactory scopes, TimeProvider clock) 
             var frame = await SiteFrame.LoadAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), clock.GetUtcNow().UtcDateTime, cancellation);
             // Kept only if no save came between: otherwise it may hold what was true before.
             if (Interlocked.Read(ref _forgotten) == begun) _frame = frame;
+            _last = frame;
             return frame;
         }
         finally

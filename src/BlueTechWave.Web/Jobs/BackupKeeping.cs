@@ -58,7 +58,7 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
                 if (await MakeAsync(Actor.System, stoppingToken)) _looked = Now;
                 else await clock.WaitAsync(Pause, stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "No backup could be made; it is tried again in a minute.");
             }

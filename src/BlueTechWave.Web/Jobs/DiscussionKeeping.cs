@@ -25,23 +25,18 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
     private static readonly TimeSpan Morning = TimeSpan.FromHours(8);
 
     private readonly Turns _turns = new();
+    private readonly Rounds _rounds = new(log, "Discussions could not be looked after; the next round tries again.");
     private int _upTo;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         for (var round = 0; await clock.WaitAsync(Between, stoppingToken); round++)
-        {
-            try
+            await _rounds.TryAsync(async () =>
             {
                 await TellAsync(stoppingToken);
                 if (round % DigestsEvery == 0) await DigestAsync(stoppingToken);
                 if (round % ForgetsEvery == 0) await ForgetAsync();
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "Discussions could not be looked after; the next round tries again.");
-            }
-        }
+            }, stoppingToken);
     }
 
     /// <summary>Writes the letters that are due. Each follower is told once, whichever machine does it.</summary>

@@ -1,6 +1,7 @@
 using BlueTechWave.Core.Api;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Api;
+using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Jobs;
 
@@ -10,32 +11,24 @@ internal sealed class KeyKeeping(IServiceScopeFactory scopes, KeyUses uses, Time
     private static readonly TimeSpan Between = TimeSpan.FromHours(1);
 
     private readonly Turns _turns = new();
+    private readonly Rounds _rounds = new(log, "What was asked with keys could not be written down; counting goes on.");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (await clock.WaitAsync(Between, stoppingToken))
-        {
-            try
-            {
-                await KeepAsync();
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "What was asked with keys could not be written down; counting goes on.");
-            }
-        }
+        while (await clock.WaitAsync(Between, stoppingToken)) await _rounds.TryAsync(KeepAsync, stoppingToken);
 
-        await KeepAsync();
+        await _rounds.TryAsync(KeepAsync, CancellationToken.None);
     }
 
     /// <summary>Writes down what was counted so far; two calls of one process come one after the other.</summary>
     public async Task KeepAsync()
     {
         using var turn = await _turns.TakeAsync();
-        var counted = uses.TakeAll();
-        if (counted.Count == 0) return;
-
         await using var scope = scopes.CreateAsyncScope();
-        await ApiKey.AddAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), counted);
+        var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
+        // Asked for nothing else: while the store is away, what was counted waits.
+        _ = await db.Settings.AnyAsync();
+        var counted = uses.TakeAll();
+        if (counted.Count > 0) await ApiKey.AddAsync(db, counted);
     }
 }

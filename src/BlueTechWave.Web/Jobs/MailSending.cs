@@ -19,22 +19,17 @@ public sealed class MailSending(IServiceScopeFactory scopes, IMail mail, IOption
     private static readonly TimeSpan Held = TimeSpan.FromMinutes(5);
 
     private readonly Turns _turns = new();
+    private readonly Rounds _rounds = new(log, "Letters could not be looked after; the next round tries again.");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // What is not sent when the site stops is in the store.
         while (await clock.WaitAsync(Between, stoppingToken))
-        {
-            try
+            await _rounds.TryAsync(async () =>
             {
                 await WriteAsync(stoppingToken);
                 await SendDueAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "Letters could not be looked after; the next round tries again.");
-            }
-        }
+            }, stoppingToken);
     }
 
     /// <summary>Turns notices into letters for whoever wants them.</summary>

@@ -16,6 +16,8 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
     private readonly Dictionary<int, DateTimeOffset> _paused = [];
     private readonly SemaphoreSlim _bell = new(0);
     private readonly Turns _turns = new();
+    private readonly Rounds _looks = new(log, "The rights in pictures could not be looked at; it is tried again in a moment.");
+    private readonly Rounds _prints = new(log, "The pictures could not be looked after; it is tried again in a moment.");
 
     /// <summary>There is something to cut.</summary>
     public void Ring()
@@ -25,7 +27,7 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TryAsync(LookAsync);
+        await _looks.TryAsync(LookAsync, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -34,8 +36,8 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.WhenAny(clock.WaitAsync(Between, stoppingToken), _bell.WaitAsync(stoppingToken));
-            await TryAsync(LookAsync);
-            await TryAsync(() => PrintAsync(stoppingToken));
+            await _looks.TryAsync(LookAsync, stoppingToken);
+            await _prints.TryAsync(() => PrintAsync(stoppingToken), stoppingToken);
         }
     }
 
@@ -78,17 +80,5 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
     {
         base.Dispose();
         _bell.Dispose();
-    }
-
-    private async Task TryAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            log.LogError(e, "The pictures could not be looked after; it is tried again in a moment.");
-        }
     }
 }

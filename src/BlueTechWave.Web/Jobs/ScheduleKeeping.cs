@@ -16,16 +16,17 @@ public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOp
     private readonly Dictionary<int, DateTime> _paused = [];
     private DateTime _looked = DateTime.MinValue;
     private readonly Turns _turns = new();
+    private readonly Rounds _rounds = new(log, "The schedule could not be looked at; it is tried again in a moment.");
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TryAsync();
+        await _rounds.TryAsync(PublishAsync, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (await clock.WaitAsync(Between, stoppingToken)) await TryAsync();
+        while (await clock.WaitAsync(Between, stoppingToken)) await _rounds.TryAsync(PublishAsync, stoppingToken);
     }
 
     /// <summary>Publishes what is due; two calls of one process come one after the other.</summary>
@@ -59,17 +60,5 @@ public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOp
         var looked = _looked;
         if (await db.HomeSlots.AnyAsync(s => (s.From > looked && s.From <= now) || (s.Until > looked && s.Until <= now))) await cache.EmptyAsync(Notice.HomeSlots);
         _looked = now;
-    }
-
-    private async Task TryAsync()
-    {
-        try
-        {
-            await PublishAsync();
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            log.LogError(e, "The schedule could not be looked at; it is tried again in a moment.");
-        }
     }
 }

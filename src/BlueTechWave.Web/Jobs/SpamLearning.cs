@@ -12,6 +12,7 @@ public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames,
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly Turns _lessons = new();
+    private readonly Rounds _rounds = new(log, "The scorer could not learn; the next round tries again.");
     private SpamModel? _model;
     private int _training;
 
@@ -21,16 +22,10 @@ public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (await clock.WaitAsync(Between, stoppingToken))
-        {
-            try
+            await _rounds.TryAsync(async () =>
             {
                 if ((await frames.GetAsync(stoppingToken)).Discussions.ScorerIsOn) await LearnAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "The scorer could not learn; the next round tries again.");
-            }
-        }
+            }, stoppingToken);
     }
 
     /// <summary>How likely a comment is spam, 0 to 1; null where the scorer is switched off.</summary>

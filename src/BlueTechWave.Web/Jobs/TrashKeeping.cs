@@ -10,20 +10,11 @@ public sealed class TrashKeeping(IServiceScopeFactory scopes, PictureLibrary pic
     private static readonly TimeSpan Between = TimeSpan.FromHours(6);
 
     private readonly Turns _turns = new();
+    private readonly Rounds _rounds = new(log, "The trash could not be emptied; it is tried again in some hours.");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (await clock.WaitAsync(Between, stoppingToken))
-        {
-            try
-            {
-                await EmptyAsync();
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "The trash could not be emptied; it is tried again in some hours.");
-            }
-        }
+        while (await clock.WaitAsync(Between, stoppingToken)) await _rounds.TryAsync(EmptyAsync, stoppingToken);
     }
 
     /// <summary>Two calls of one process come one after the other.</summary>

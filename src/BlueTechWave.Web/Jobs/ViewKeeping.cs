@@ -4,6 +4,7 @@ using BlueTechWave.Core.Frame;
 using BlueTechWave.Core.Redirects;
 using BlueTechWave.Core.Search;
 using BlueTechWave.Web.Caching;
+using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Jobs;
 
@@ -15,34 +16,31 @@ public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter
     private const int LooksEvery = 20;
 
     private readonly Turns _turns = new();
+    private readonly Rounds _rounds = new(log, "Views could not be written down; counting goes on.");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         for (var round = 1; await clock.WaitAsync(Between, stoppingToken); round++)
-        {
-            try
+            await _rounds.TryAsync(async () =>
             {
                 await KeepAsync();
                 if (round % LooksEvery == 0) await LookAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "Views could not be written down; counting goes on.");
-            }
-        }
+            }, stoppingToken);
 
-        await KeepAsync();
+        await _rounds.TryAsync(KeepAsync, CancellationToken.None);
     }
 
     /// <summary>Writes down what was counted so far; two calls of one process come one after the other.</summary>
     public async Task KeepAsync()
     {
         using var turn = await _turns.TakeAsync();
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
+        // Asked for nothing else: while the store is away, what was counted waits.
+        _ = await db.Settings.AnyAsync();
         var (read, searched, asked) = (counter.TakeAll(), searches.TakeAll(), addresses.TakeAll());
         if (read.Count + searched.Count + asked.Count == 0) return;
 
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         var now = clock.GetUtcNow().UtcDateTime;
         var today = DateOnly.FromDateTime(now);
         if (read.Count > 0) await ArticleViews.AddAsync(db, today, read);

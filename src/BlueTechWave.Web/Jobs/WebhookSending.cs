@@ -30,22 +30,17 @@ public sealed class WebhookSending(IServiceScopeFactory scopes, WebhookPost post
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(6);
 
     private readonly Turns _turns = new();
+    private readonly Rounds _rounds = new(log, "Webhooks could not be looked after; the next round tries again.");
     private DateTime _pruned = DateTime.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (await clock.WaitAsync(Between, stoppingToken))
-        {
-            try
+            await _rounds.TryAsync(async () =>
             {
                 await SendDueAsync(stoppingToken);
                 if (Now - _pruned >= PruneEvery) await PruneAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "Webhooks could not be looked after; the next round tries again.");
-            }
-        }
+            }, stoppingToken);
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Faults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,7 +16,13 @@ public class ErrorPage : FramedPageModel
     /// <summary>A line of its own from the page that gave up, such as why an article was withdrawn.</summary>
     public string? Reason { get; private set; }
 
-    public string Heading => Code switch
+    /// <summary>What keeps us from answering, where that is neither the reader's fault nor ours.</summary>
+    internal Fault? Fault { get; private set; }
+
+    /// <summary>What was sent and not kept.</summary>
+    internal SentAgain? Sent { get; private set; }
+
+    public string Heading => Fault is { } fault ? FaultWords.Heading(fault, !FaultAnswers.IsReading(Request)) : Code switch
     {
         400 or 415 => "We could not read that request",
         403 => "That is not allowed",
@@ -28,7 +35,7 @@ public class ErrorPage : FramedPageModel
         _ => "Something went wrong on our side",
     };
 
-    public string Advice => Code switch
+    public string Advice => Fault is { } fault ? FaultWords.Advice(fault, Sent is not null) : Code switch
     {
         400 or 415 => "Something in it was malformed. Please go back and try again.",
         403 => "It seems to have come from another site. Open the page here and try again.",
@@ -50,13 +57,14 @@ public class ErrorPage : FramedPageModel
         Code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
         // A page about a failure must not fail for the same reason.
         if (Code is not (500 or 503)) await TakeFrameAsync();
+        else if (Code == 503) TakeRemembered();
         Show();
         await next();
     }
 
     private void Show()
     {
-        Reason = HttpContext.Why();
+        (Reason, Fault, Sent) = (HttpContext.Why(), Faults.Faults.Of(HttpContext), SentAgain.Of(HttpContext));
         Head = new() { Title = Heading, NoIndex = true };
         Response.Headers.CacheControl = "no-store";
         if (Response.StatusCode == StatusCodes.Status200OK) Response.StatusCode = StatusCodes.Status404NotFound;

@@ -29,7 +29,7 @@ public static class OldAddresses
         if (isRespelled)
         {
             // An old address in another spelling leads on at once, not by way of its own.
-            if (Spelling.Of(path) is { } spelled && spelled != path && await FindAsync(http.RequestServices.GetRequiredService<NewsDbContext>(), spelled, http.RequestAborted) is { } there) response.Headers.Location = there;
+            if (Spelling.Of(path) is { } spelled && spelled != path && await TryFindAsync(http, spelled) is { } there) response.Headers.Location = there;
             return;
         }
 
@@ -42,6 +42,19 @@ public static class OldAddresses
         response.StatusCode = StatusCodes.Status301MovedPermanently;
         response.Headers.Location = target;
     });
+
+    /// <summary>Null too while nobody can say: the right spelling is right all the same.</summary>
+    private static async Task<string?> TryFindAsync(HttpContext http, string path)
+    {
+        try
+        {
+            return await FindAsync(http.RequestServices.GetRequiredService<NewsDbContext>(), path, http.RequestAborted);
+        }
+        catch (Exception e) when (StoreTroubles.Of(e) is not null)
+        {
+            return null;
+        }
+    }
 
     private static async Task<string?> FindAsync(NewsDbContext db, string path, CancellationToken cancellation)
     {

@@ -41,6 +41,7 @@ public sealed record KeptForm(string Address, IReadOnlyList<KeyValuePair<string,
     internal static async Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var (http, request) = (context.HttpContext, context.Request);
+        Sessions.ThrowIfUnknown(http);
         if (IsScript(request))
         {
             if (http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
@@ -60,15 +61,21 @@ public sealed record KeptForm(string Address, IReadOnlyList<KeyValuePair<string,
 
     private static async Task KeepAsync(HttpContext http)
     {
+        if (await ReadAsync(http) is not { } form) return;
+        var fields = form.SelectMany(field => field.Value.Select(value => new KeyValuePair<string, string>(field.Key, value ?? "")))
+            .Where(field => field.Key != "__RequestVerificationToken" && !IsSecret(field.Key));
+        http.Items[typeof(KeptForm)] = new KeptForm(http.Request.Path + http.Request.QueryString, [.. fields]);
+        http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+    }
+
+    /// <summary>As long as the page itself would have taken it. Null, and the status says why, for what is no form.</summary>
+    internal static async Task<IFormCollection?> ReadAsync(HttpContext http)
+    {
         try
         {
-            // As long as the page itself would have taken it.
+            if (http.Features.Get<IFormFeature>()?.Form is { } read) return read;
             http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { ValueLengthLimit = SizeLimit, MultipartBodyLengthLimit = SizeLimit }));
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            var fields = form.SelectMany(field => field.Value.Select(value => new KeyValuePair<string, string>(field.Key, value ?? "")))
-                .Where(field => field.Key != "__RequestVerificationToken" && !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase));
-            http.Items[typeof(KeptForm)] = new KeptForm(http.Request.Path + http.Request.QueryString, [.. fields]);
-            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return await http.Request.ReadFormAsync(http.RequestAborted);
         }
         catch (BadHttpRequestException e)
         {
@@ -78,9 +85,14 @@ public sealed record KeptForm(string Address, IReadOnlyList<KeyValuePair<string,
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         }
+
+        return null;
     }
 
-    private static bool IsScript(HttpRequest request) =>
+    /// <summary>Never given back, not even to whoever typed it.</summary>
+    internal static bool IsSecret(string field) => field.Contains("password", StringComparison.OrdinalIgnoreCase);
+
+    internal static bool IsScript(HttpRequest request) =>
         request.Headers.XRequestedWith.Count > 0 || request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
 }
 

@@ -119,6 +119,8 @@ const writing = () => {
       field("sequence").value = 0;
       return tryAgain("Saving…", 100);
     }
+    // The store is away or full: that passes, and what is typed meanwhile is kept here.
+    if (answer.status === 503) return tryAgain(`${said?.error ?? "Not saved: the server does not answer."} Still trying.`);
     if (said?.error) {
       isStuck = true;
       say(`Not saved: ${said.error}`, true);

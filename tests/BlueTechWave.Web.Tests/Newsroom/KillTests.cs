@@ -263,6 +263,20 @@ internal sealed partial class RunningSite : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>As whoever looks after it stops it: SIGTERM.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <returns>With what it has ended.</returns>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited) Kill();

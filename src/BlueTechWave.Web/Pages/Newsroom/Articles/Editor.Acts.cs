@@ -1,6 +1,7 @@
 using BlueTechWave.Core;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Writing;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Receipts;
@@ -73,7 +74,7 @@ public partial class EditorModel
             {
                 return await SaveAsync(id, act);
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+            catch (DbUpdateException e) when (attempt < Attempts && StoreTroubles.Of(e) is null)
             {
                 db.ChangeTracker.Clear();
             }

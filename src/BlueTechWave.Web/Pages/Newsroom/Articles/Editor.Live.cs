@@ -1,5 +1,6 @@
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Writing;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
@@ -84,7 +85,7 @@ public partial class EditorModel
             {
                 return await KeepAsync(id, began, form);
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+            catch (DbUpdateException e) when (attempt < Attempts && StoreTroubles.Of(e) is null)
             {
                 db.ChangeTracker.Clear();
             }

@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+using BlueTechWave.Web.Faults;
+using BlueTechWave.Web.Options;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Options;
+
+namespace BlueTechWave.Web.Caching;
+
+/// <summary>
+/// The output cache's store, in which a page lies longer than it is fresh: past its time it is given only to whoever would get none
+/// otherwise (<see cref="StaleAnswers"/>). What a save has emptied is gone, fresh or not.
+/// </summary>
+public sealed class KeptLonger(IOutputCacheStore inner, IHttpContextAccessor accessor, StoreWatch watch, IOptions<LoadOptions> load, TimeProvider clock) : IOutputCacheStore
+{
+    private const int Mark = sizeof(long);
+
+    private readonly TimeSpan _longer = TimeSpan.FromHours(load.Value.StaleHours);
+
+    public ValueTask EvictByTagAsync(string tag, CancellationToken cancellationToken) => inner.EvictByTagAsync(tag, cancellationToken);
+
+    public async ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        if (await inner.GetAsync(key, cancellationToken) is not { Length: >= Mark } kept) return null;
+
+        var over = clock.GetUtcNow().UtcTicks - BinaryPrimitives.ReadInt64LittleEndian(kept);
+        if (over >= 0 && !MayBeStale(TimeSpan.FromTicks(over))) return null;
+        return kept[Mark..];
+    }
+
+    public ValueTask SetAsync(string key, byte[] value, string[]? tags, TimeSpan validFor, CancellationToken cancellationToken)
+    {
+        var kept = new byte[Mark + value.Length];
+        BinaryPrimitives.WriteInt64LittleEndian(kept, (clock.GetUtcNow() + validFor).UtcTicks);
+        value.CopyTo(kept, Mark);
+        return inner.SetAsync(key, kept, tags, validFor + _longer, cancellationToken);
+    }
+
+    private bool MayBeStale(TimeSpan over)
+    {
+        if (over > _longer || accessor.HttpContext?.Features.Get<StaleAnswer>() is not { } asked) return false;
+        asked.IsThere = true;
+        if (asked.Why is null && !watch.IsAway) return false;
+        asked.Over = over;
+        return true;
+    }
+}

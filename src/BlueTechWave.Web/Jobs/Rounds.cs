@@ -1,0 +1,30 @@
+using BlueTechWave.Core.Data;
+
+namespace BlueTechWave.Web.Jobs;
+
+/// <summary>
+/// The rounds of a job, each of which may fail without ending the job. A store that is away is told of once, until a round has gone
+/// well again; everything else every time.
+/// </summary>
+/// <param name="trouble">What the log is told, and what happens next.</param>
+internal sealed class Rounds(ILogger log, string trouble)
+{
+    private bool _isTold;
+
+    public async Task TryAsync(Func<Task> round, CancellationToken stopping = default)
+    {
+        try
+        {
+            await round();
+            if (_isTold) log.LogWarning("It is well again: {Trouble:l}", trouble);
+            _isTold = false;
+        }
+        // What was given up for lack of time is a failure like others; only who stops the site ends the job.
+        catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
+        {
+            var isStore = StoreTroubles.Of(e) is not null;
+            if (!isStore || !_isTold) log.LogError(e, "{Trouble:l}", trouble);
+            _isTold |= isStore;
+        }
+    }
+}
