@@ -15,6 +15,9 @@ public class ErrorPage : FramedPageModel
     /// <summary>A line of its own from the page that gave up, such as why an article was withdrawn.</summary>
     public string? Reason { get; private set; }
 
+    /// <summary>What to quote to us when it is our fault; all that is logged of it has the same.</summary>
+    public string? Reference => Code >= 500 ? HttpContext.TraceIdentifier : null;
+
     public string Heading => Code switch
     {
         400 or 415 => "We could not read that request",
