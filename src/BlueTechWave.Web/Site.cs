@@ -65,6 +65,7 @@ internal static class Site
         services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits").ValidateDataAnnotations().ValidateOnStart();
 
         services.AddProxies();
+        services.AddTelemetry(configuration);
         services.AddOptions<CommentOptions>().BindConfiguration("Comments").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateDataAnnotations()
             .Validate(mail => MimeKit.MailboxAddress.TryParse(mail.From, out _), "Mail:From is not an e-mail address; write desk@btw.example, or The Wave <desk@btw.example>.")
@@ -201,7 +202,8 @@ internal static class Site
         services.Remove(inner);
         services.AddSingleton<IOutputCacheStore>(all => new GuardedCacheStore(
             (IOutputCacheStore)(inner.ImplementationInstance ?? inner.ImplementationFactory?.Invoke(all) ?? ActivatorUtilities.CreateInstance(all, inner.ImplementationType!)),
-            all.GetRequiredService<Evictions>()));
+            all.GetRequiredService<Evictions>(),
+            all.GetRequiredService<Figures>()));
     }
 
     internal static void UsePipeline(WebApplication app)
@@ -209,6 +211,7 @@ internal static class Site
         app.UseRequestIds();
         app.UseForwardedHeaders();
         app.UseRequestLog();
+        app.UseMetrics();
         app.UseExceptionHandler("/error/500");
         app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute("/error/{0}");

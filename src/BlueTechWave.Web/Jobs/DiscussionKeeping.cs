@@ -8,13 +8,14 @@ using BlueTechWave.Web.Mail;
 using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Pages;
 using BlueTechWave.Web.Security;
+using BlueTechWave.Web.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Every few seconds writes to those who follow a discussion; now and then forgets where old comments came from.</summary>
-public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys keys, IOptions<SiteOptions> site, IOptions<CommentOptions> options, TimeProvider clock, ILogger<DiscussionKeeping> log)
+public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys keys, IOptions<SiteOptions> site, IOptions<CommentOptions> options, Watch watch, TimeProvider clock, ILogger<DiscussionKeeping> log)
     : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
@@ -33,6 +34,7 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
         {
             try
             {
+                using var noted = watch.Begin<DiscussionKeeping>("Discussions", Between);
                 await TellAsync(stoppingToken);
                 if (round % DigestsEvery == 0) await DigestAsync(stoppingToken);
                 if (round % ForgetsEvery == 0) await ForgetAsync();

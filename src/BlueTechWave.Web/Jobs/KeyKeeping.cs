@@ -1,11 +1,12 @@
 using BlueTechWave.Core.Api;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Api;
+using BlueTechWave.Web.Watching;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Writes down once an hour what was asked with each key: not with each request.</summary>
-internal sealed class KeyKeeping(IServiceScopeFactory scopes, KeyUses uses, TimeProvider clock, ILogger<KeyKeeping> log) : BackgroundService
+internal sealed class KeyKeeping(IServiceScopeFactory scopes, KeyUses uses, Watch watch, TimeProvider clock, ILogger<KeyKeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromHours(1);
 
@@ -17,6 +18,7 @@ internal sealed class KeyKeeping(IServiceScopeFactory scopes, KeyUses uses, Time
         {
             try
             {
+                using var noted = watch.Begin<KeyKeeping>("Uses of keys", Between);
                 await KeepAsync();
             }
             catch (Exception e) when (e is not OperationCanceledException)

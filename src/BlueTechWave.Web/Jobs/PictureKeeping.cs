@@ -1,5 +1,6 @@
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Pictures;
+using BlueTechWave.Web.Watching;
 
 namespace BlueTechWave.Web.Jobs;
 
@@ -7,7 +8,7 @@ namespace BlueTechWave.Web.Jobs;
 /// Cuts what readers are served from pictures as they come, and holds those whose rights have ended. Rung for when there is
 /// work, it looks by itself every two seconds all the same: another machine may have taken a picture in.
 /// </summary>
-public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary library, TimeProvider clock, ILogger<PictureKeeping> log) : BackgroundService
+public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary library, Watch watch, TimeProvider clock, ILogger<PictureKeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
@@ -84,6 +85,7 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
     {
         try
         {
+            using var noted = watch.Begin<PictureKeeping>("Pictures", Between);
             await work();
         }
         catch (Exception e) when (e is not OperationCanceledException)

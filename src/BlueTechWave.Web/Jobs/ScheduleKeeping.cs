@@ -2,13 +2,14 @@ using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Options;
+using BlueTechWave.Web.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Looks every two seconds whether an article is due, to go out or to be taken back. What fell due while the site was down goes out before it opens.</summary>
-public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOptions> site, CacheInvalidation cache, TimeProvider clock, ILogger<ScheduleKeeping> log) : BackgroundService
+public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOptions> site, CacheInvalidation cache, Watch watch, TimeProvider clock, ILogger<ScheduleKeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -65,6 +66,7 @@ public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOp
     {
         try
         {
+            using var noted = watch.Begin<ScheduleKeeping>("Schedule", Between);
             await PublishAsync();
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -2,11 +2,12 @@ using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Comments.Scoring;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Watching;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Keeps the scorer: every ten minutes it learns from what editors have decided, and what waits is asked about anew. Readers wait for none of it.</summary>
-public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames, TimeProvider clock, ILogger<SpamLearning> log) : BackgroundService
+public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames, Watch watch, TimeProvider clock, ILogger<SpamLearning> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(10);
 
@@ -24,6 +25,7 @@ public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames,
         {
             try
             {
+                using var noted = watch.Begin<SpamLearning>("Spam scorer", Between);
                 if ((await frames.GetAsync(stoppingToken)).Discussions.ScorerIsOn) await LearnAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)

@@ -1,11 +1,12 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Pictures;
+using BlueTechWave.Web.Watching;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Four times a day takes away what has lain in the trash for its time.</summary>
-public sealed class TrashKeeping(IServiceScopeFactory scopes, PictureLibrary pictures, StorePlace place, TimeProvider clock, ILogger<TrashKeeping> log) : BackgroundService
+public sealed class TrashKeeping(IServiceScopeFactory scopes, PictureLibrary pictures, StorePlace place, Watch watch, TimeProvider clock, ILogger<TrashKeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromHours(6);
 
@@ -17,6 +18,7 @@ public sealed class TrashKeeping(IServiceScopeFactory scopes, PictureLibrary pic
         {
             try
             {
+                using var noted = watch.Begin<TrashKeeping>("Trash", Between);
                 await EmptyAsync();
             }
             catch (Exception e) when (e is not OperationCanceledException)

@@ -4,11 +4,12 @@ using BlueTechWave.Core.Frame;
 using BlueTechWave.Core.Redirects;
 using BlueTechWave.Core.Search;
 using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Watching;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Every half minute writes down what was counted; every ten looks whether the most read are still the same.</summary>
-public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter, EmptySearchCounter searches, MissedAddressCounter addresses, SiteFrames frames, CacheInvalidation cache, TimeProvider clock, ILogger<ViewKeeping> log)
+public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter, EmptySearchCounter searches, MissedAddressCounter addresses, SiteFrames frames, CacheInvalidation cache, Watch watch, TimeProvider clock, ILogger<ViewKeeping> log)
     : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
@@ -22,6 +23,7 @@ public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter
         {
             try
             {
+                using var noted = watch.Begin<ViewKeeping>("Counting readers", Between);
                 await KeepAsync();
                 if (round % LooksEvery == 0) await LookAsync(stoppingToken);
             }

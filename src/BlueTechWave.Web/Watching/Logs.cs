@@ -18,6 +18,7 @@ internal static class Logs
     public static void AddLogs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LogOptions>().BindConfiguration("Logs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Watch>();
         services.AddSingleton<Troubles>();
         services.AddSerilog((all, log) => log
             .ReadFrom.Configuration(Levels(configuration))
@@ -45,7 +46,7 @@ internal static class Logs
     {
         var options = services.GetRequiredService<IOptions<LogOptions>>().Value;
         var listeners = new LoggerConfiguration().ReadFrom.Configuration(configuration).ReadFrom.Services(services)
-            .WriteTo.Sink(services.GetRequiredService<Troubles>())
+            .WriteTo.Sink(services.GetRequiredService<Troubles>()).WriteTo.Sink(services.GetRequiredService<Watch>())
             .MinimumLevel.Verbose();
         if (options.Console == "Json") listeners.WriteTo.Console(new RenderedCompactJsonFormatter());
         else if (options.Console == "Text") listeners.WriteTo.Console(outputTemplate: ForPeople, formatProvider: CultureInfo.InvariantCulture);

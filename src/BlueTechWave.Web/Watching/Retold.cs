@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 
 namespace BlueTechWave.Web.Watching;
@@ -9,16 +10,21 @@ internal sealed class Retold : Exception
 {
     private readonly string _whole;
 
-    private Retold(string message, string whole) : base(message) => _whole = whole;
+    private Retold(string message, string whole, bool isOfStore) : base(message) => (_whole, IsOfStore) = (whole, isOfStore);
+
+    /// <summary>Whether it was the store that failed.</summary>
+    public bool IsOfStore { get; }
 
     public static Retold Of(Exception e, Func<string, string> hide)
     {
         var whole = new StringBuilder();
         Tell(e, hide, whole);
-        return new(hide(e.Message), whole.ToString());
+        return new(hide(e.Message), whole.ToString(), IsStores(e));
     }
 
     public override string ToString() => _whole;
+
+    private static bool IsStores(Exception? e) => e is not null && (e is DbException || IsStores(e.InnerException));
 
     private static void Tell(Exception e, Func<string, string> hide, StringBuilder to)
     {

@@ -20,11 +20,17 @@ public sealed class Troubles(TimeProvider clock) : ILogEventSink
     private readonly Lock _lock = new();
     private readonly Queue<DateTime> _when = new();
     private readonly Queue<Trouble> _newest = new();
+    private long _ofStore;
+    private long _others;
+
+    /// <summary>All since the start, by what failed.</summary>
+    public IReadOnlyList<(string Of, long Count)> Counts => [("store", Interlocked.Read(ref _ofStore)), ("other", Interlocked.Read(ref _others))];
 
     public void Emit(LogEvent logEvent)
     {
         if (logEvent.Level < LogEventLevel.Error) return;
-        var trouble = new Trouble(clock.GetUtcNow().UtcDateTime, Request(logEvent), Line(logEvent));
+        var trouble = Of(logEvent, clock.GetUtcNow().UtcDateTime);
+        Interlocked.Increment(ref logEvent.Exception is Retold { IsOfStore: true } ? ref _ofStore : ref _others);
         lock (_lock)
         {
             _when.Enqueue(trouble.At);
@@ -33,6 +39,8 @@ public sealed class Troubles(TimeProvider clock) : ILogEventSink
             if (_newest.Count > Told) _newest.Dequeue();
         }
     }
+
+    public static Trouble Of(LogEvent said, DateTime now) => new(now, Request(said), Line(said));
 
     /// <summary>How many there were, and the newest of them first.</summary>
     public (int Count, IReadOnlyList<Trouble> Newest) OfTheLastDay()
