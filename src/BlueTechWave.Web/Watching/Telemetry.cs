@@ -22,6 +22,7 @@ internal static class Telemetry
     {
         services.AddOptions<MetricsOptions>().BindConfiguration("Metrics").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Backlog>();
+        services.AddSingleton<Room>();
         services.AddSingleton<Figures>();
         var (isFetched, isSent) = ((configuration.GetSection("Metrics").Get<MetricsOptions>() ?? new()).IsOpen, !string.IsNullOrEmpty(configuration[Endpoint]));
         if (!isFetched && !isSent) return;
