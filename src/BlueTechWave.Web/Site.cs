@@ -19,15 +19,14 @@ using BlueTechWave.Web.Pages.Newsroom.Pictures;
 using BlueTechWave.Web.Pages.Newsroom.Settings;
 using BlueTechWave.Web.Redirects;
 using BlueTechWave.Web.Security;
+using BlueTechWave.Web.Watching;
 using BlueTechWave.Web.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
-using Serilog;
 
 namespace BlueTechWave.Web;
 
@@ -41,12 +40,7 @@ internal static class Site
         builder.WebHost.ConfigureKestrel(kestrel => Limits.Set(kestrel, load));
         // Outside Development too: run from its folder, the site still finds its own files.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddSerilog((services, log) => log
-            .ReadFrom.Configuration(builder.Configuration)
-            .ReadFrom.Services(services)
-            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture),
-            // A logger of its own for each: the site that proves a backup would take this one's with it.
-            preserveStaticLogger: true);
+        builder.Services.AddLogs(builder.Configuration);
         AddServices(builder);
         return builder;
     }
@@ -69,6 +63,8 @@ internal static class Site
         services.AddOptions<LoadOptions>().BindConfiguration("Load").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits").ValidateDataAnnotations().ValidateOnStart();
 
+        services.AddProxies();
+        services.AddTelemetry(configuration);
         services.AddOptions<CommentOptions>().BindConfiguration("Comments").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateDataAnnotations()
             .Validate(mail => MimeKit.MailboxAddress.TryParse(mail.From, out _), "Mail:From is not an e-mail address; write desk@btw.example, or The Wave <desk@btw.example>.")
@@ -207,13 +203,16 @@ internal static class Site
         services.Remove(inner);
         services.AddSingleton<IOutputCacheStore>(all => new GuardedCacheStore(
             ActivatorUtilities.CreateInstance<KeptLonger>(all, (IOutputCacheStore)(inner.ImplementationInstance ?? inner.ImplementationFactory?.Invoke(all) ?? ActivatorUtilities.CreateInstance(all, inner.ImplementationType!))),
-            all.GetRequiredService<Evictions>()));
+            all.GetRequiredService<Evictions>(),
+            all.GetRequiredService<Figures>()));
     }
 
     internal static void UsePipeline(WebApplication app)
     {
-        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
-        app.UseSerilogRequestLogging();
+        app.UseRequestIds();
+        app.UseForwardedHeaders();
+        app.UseRequestLog();
+        app.UseMetrics();
         app.UseExceptionHandler("/error/500");
         app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute("/error/{0}");

@@ -69,6 +69,7 @@ internal static class Addresses
         "/newsroom/menus/{id:int}",
         "/newsroom/settings/import",
         "/newsroom/settings/backups",
+        "/newsroom/settings/status",
         "/newsroom/settings/site",
         "/newsroom/comments",
         "/newsroom/comments/{id:int}",

@@ -79,6 +79,25 @@ public partial class HouseTests
         Assert.DoesNotContain(folders, path => path.Split('/')[^1] is "Services" or "Helpers" or "Dtos" or "Extensions" or "Utils" or "Managers" or "Common" or "Misc");
     }
 
+    [Fact]
+    public async Task The_container_runs_as_nobody_special_and_keeps_everything_in_one_volume()
+    {
+        using var msbuild = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet",
+            ["msbuild", Path.Combine(Checkout.Web, "BlueTechWave.Web.csproj"), "-nologo", "-getProperty:EnableSdkContainerSupport,ContainerFamily,ContainerUser", "-getItem:ContainerPort,ContainerEnvironmentVariable,ContainerLabel"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var told = System.Text.Json.JsonDocument.Parse(await msbuild.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).RootElement;
+
+        var properties = told.GetProperty("Properties");
+        Assert.Equal(("true", "noble-chiseled-extra", "app"), (properties.GetProperty("EnableSdkContainerSupport").GetString(), properties.GetProperty("ContainerFamily").GetString(), properties.GetProperty("ContainerUser").GetString()));
+        Assert.Equal(["8080"], Named("ContainerPort"));
+        Assert.Contains(told.GetProperty("Items").GetProperty("ContainerEnvironmentVariable").EnumerateArray(), v => v.GetProperty("Identity").GetString() == "Site__DataDirectory" && v.GetProperty("Value").GetString() == "/home/app");
+        Assert.Contains("org.opencontainers.image.title", Named("ContainerLabel"));
+
+        IEnumerable<string?> Named(string item) => told.GetProperty("Items").GetProperty(item).EnumerateArray().Select(i => i.GetProperty("Identity").GetString());
+    }
+
     [Theory, EachStore]
     public async Task The_migrations_make_the_model(Store store)
     {

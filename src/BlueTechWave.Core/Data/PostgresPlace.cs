@@ -39,6 +39,13 @@ internal sealed class PostgresPlace(string connection) : StorePlace
         return await AppliedAsync(opened);
     }
 
+    public override async Task<long> LengthAsync(CancellationToken cancellation = default)
+    {
+        await using var opened = await ConnectAsync(_connection, cancellation);
+        await using var asked = new NpgsqlCommand("SELECT pg_database_size(current_database())", opened);
+        return (long)(await asked.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <summary>All in one transaction: tables are made and changed in it like rows.</summary>
     public override async Task<UpgradeReport> UpgradeAsync(IReadOnlyList<string> pending, DateTime now, CancellationToken cancellation = default)
     {

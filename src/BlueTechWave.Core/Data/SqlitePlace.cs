@@ -29,6 +29,9 @@ internal sealed class SqlitePlace(string connection) : StorePlace
         return Task.FromResult<IReadOnlyList<string>>(Applied(opened));
     }
 
+    public override Task<long> LengthAsync(CancellationToken cancellation = default) =>
+        Task.FromResult(new[] { _file, _file + "-wal" }.Where(File.Exists).Sum(f => new FileInfo(f).Length));
+
     /// <summary>On a copy, which takes the store's place once everything has worked.</summary>
     public override async Task<UpgradeReport> UpgradeAsync(IReadOnlyList<string> pending, DateTime now, CancellationToken cancellation = default)
     {

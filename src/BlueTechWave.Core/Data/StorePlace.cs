@@ -25,6 +25,9 @@ public abstract class StorePlace
     /// <summary>The migrations it has; none if there is no store yet.</summary>
     public abstract Task<IReadOnlyList<string>> AppliedAsync(CancellationToken cancellation = default);
 
+    /// <summary>How much room it takes, in bytes.</summary>
+    public abstract Task<long> LengthAsync(CancellationToken cancellation = default);
+
     /// <summary>Brings it up to date, wholly or not at all.</summary>
     /// <exception cref="UpgradeFailedException">It is as it was.</exception>
     public abstract Task<UpgradeReport> UpgradeAsync(IReadOnlyList<string> pending, DateTime now, CancellationToken cancellation = default);

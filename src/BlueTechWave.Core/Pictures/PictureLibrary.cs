@@ -134,6 +134,10 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
     public static Task<Picture?> NextAsync(NewsDbContext db, IReadOnlyCollection<int> except) => db.Pictures.AsNoTracking()
         .Where(p => p.Printed != p.Key && p.Failure == "" && p.TrashedAt == null && !except.Contains(p.Id)).OrderBy(p => p.Id).FirstOrDefaultAsync();
 
+    /// <summary>How many lack them.</summary>
+    public static Task<int> WaitingAsync(NewsDbContext db, CancellationToken cancellation = default) =>
+        db.Pictures.CountAsync(p => p.Printed != p.Key && p.Failure == "" && p.TrashedAt == null, cancellation);
+
     /// <summary>Cuts all renditions of a picture, and says so in its row, or why nothing could be cut.</summary>
     public async Task PrintAsync(NewsDbContext db, Picture asked)
     {

@@ -1,9 +1,11 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Backups;
 using BlueTechWave.Core.Categories;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Links;
+using BlueTechWave.Web.Watching;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -94,6 +96,7 @@ public sealed class Proof(StorePlace place, DataFolder folder, IConfiguration co
         ]);
         builder.Services.RemoveAll<IHostedService>();
         builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton<IMeterFactory, Unmeasured>();
         return builder.Build();
     }
 

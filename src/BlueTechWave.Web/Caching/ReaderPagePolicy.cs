@@ -1,5 +1,6 @@
 using System.Globalization;
 using BlueTechWave.Web.Options;
+using BlueTechWave.Web.Watching;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -106,7 +107,7 @@ public sealed class Evictions
 /// The output cache's store, guarded: a page that was being made while a save changed what it shows is not kept.
 /// The policy passes the moment at which the page was begun as a tag of its own.
 /// </summary>
-public sealed class GuardedCacheStore(IOutputCacheStore inner, Evictions evictions) : IOutputCacheStore
+public sealed class GuardedCacheStore(IOutputCacheStore inner, Evictions evictions, Figures? figures = null) : IOutputCacheStore
 {
     private const string SincePrefix = "since:";
 
@@ -114,14 +115,21 @@ public sealed class GuardedCacheStore(IOutputCacheStore inner, Evictions evictio
 
     public ValueTask EvictByTagAsync(string tag, CancellationToken cancellationToken) => inner.EvictByTagAsync(tag, cancellationToken);
 
-    public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => inner.GetAsync(key, cancellationToken);
+    public async ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        var found = await inner.GetAsync(key, cancellationToken);
+        if (found is not null) figures?.Found();
+        return found;
+    }
 
     public async ValueTask SetAsync(string key, byte[] value, string[]? tags, TimeSpan validFor, CancellationToken cancellationToken)
     {
         var begun = tags?.FirstOrDefault(t => t.StartsWith(SincePrefix, StringComparison.Ordinal));
         var since = begun is null ? evictions.Now : long.Parse(begun.AsSpan(SincePrefix.Length), CultureInfo.InvariantCulture);
         string[] kept = [.. (tags ?? []).Where(t => t != begun)];
-        if (evictions.After(since, kept).Count > 0) return;
+        var isStale = evictions.After(since, kept).Count > 0;
+        figures?.Made(value.Length, isStale);
+        if (isStale) return;
 
         await inner.SetAsync(key, value, kept, validFor, cancellationToken);
         // A save may have come between the question and the storing.

@@ -9,6 +9,7 @@ using BlueTechWave.Web.Backups;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Mail;
 using BlueTechWave.Web.Options;
+using BlueTechWave.Web.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,7 @@ namespace BlueTechWave.Web.Jobs;
 /// the site has slept through is made when it is up again. Of several nodes on one store, one does it.
 /// </summary>
 public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place, IPictureStore pictures, DataFolder folder, BackupShelf shelf, Proof proof, LastProved proved, StoreHolding holding,
-    IOptions<BackupOptions> options, IOptions<SiteOptions> site, SiteClock zone, TimeProvider clock, ILogger<BackupKeeping> log) : BackgroundService
+    IOptions<BackupOptions> options, IOptions<SiteOptions> site, SiteClock zone, Watch watch, TimeProvider clock, ILogger<BackupKeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
@@ -94,10 +95,11 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
         var name = Backup.NameAt(Now);
         try
         {
+            using var noted = watch.Begin<BackupKeeping>("Backups", TimeSpan.FromDays(1));
             UnderWay = new("Beginning", 0, 1, 0);
             shelf.Sweep();
             EnsureRoom();
-            var manifest = await new Backup(place, pictures, folder.Keys).WriteAsync(shelf.PathOf(name), Now, new Watching(this), stopping);
+            var manifest = await new Backup(place, pictures, folder.Keys).WriteAsync(shelf.PathOf(name), Now, new Telling(this), stopping);
             var record = new BackupRecord(name, manifest.MadeAt, new FileInfo(shelf.PathOf(name)).Length, manifest.Tables.Values.Sum());
             shelf.Keep(record);
             var pages = await ProveAsync(record, stopping);
@@ -125,7 +127,7 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
     {
         try
         {
-            return await proof.RunAsync(shelf.PathOf(record.Name), new Watching(this), stopping);
+            return await proof.RunAsync(shelf.PathOf(record.Name), new Telling(this), stopping);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -207,7 +209,7 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
 
     private static string Line(Exception e) => e.Message.ReplaceLineEndings(" ");
 
-    private sealed class Watching(BackupKeeping keeping) : IProgress<BackupProgress>
+    private sealed class Telling(BackupKeeping keeping) : IProgress<BackupProgress>
     {
         public void Report(BackupProgress value) => keeping.UnderWay = value;
     }

@@ -8,13 +8,14 @@ using BlueTechWave.Web.Mail;
 using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Pages;
 using BlueTechWave.Web.Security;
+using BlueTechWave.Web.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Every few seconds writes to those who follow a discussion; now and then forgets where old comments came from.</summary>
-public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys keys, IOptions<SiteOptions> site, IOptions<CommentOptions> options, TimeProvider clock, ILogger<DiscussionKeeping> log)
+public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys keys, IOptions<SiteOptions> site, IOptions<CommentOptions> options, Watch watch, TimeProvider clock, ILogger<DiscussionKeeping> log)
     : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
@@ -25,7 +26,7 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
     private static readonly TimeSpan Morning = TimeSpan.FromHours(8);
 
     private readonly Turns _turns = new();
-    private readonly Rounds _rounds = new(log, "Discussions could not be looked after; the next round tries again.");
+    private readonly Rounds<DiscussionKeeping> _rounds = new(watch, log, "Discussions", Between, "Discussions could not be looked after; the next round tries again.");
     private int _upTo;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -2,16 +2,17 @@ using BlueTechWave.Core.Api;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Api;
 using Microsoft.EntityFrameworkCore;
+using BlueTechWave.Web.Watching;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Writes down once an hour what was asked with each key: not with each request.</summary>
-internal sealed class KeyKeeping(IServiceScopeFactory scopes, KeyUses uses, TimeProvider clock, ILogger<KeyKeeping> log) : BackgroundService
+internal sealed class KeyKeeping(IServiceScopeFactory scopes, KeyUses uses, Watch watch, TimeProvider clock, ILogger<KeyKeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromHours(1);
 
     private readonly Turns _turns = new();
-    private readonly Rounds _rounds = new(log, "What was asked with keys could not be written down; counting goes on.");
+    private readonly Rounds<KeyKeeping> _rounds = new(watch, log, "Uses of keys", Between, "What was asked with keys could not be written down; counting goes on.");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -3,13 +3,14 @@ using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Mail;
 using BlueTechWave.Web.Mail;
 using BlueTechWave.Web.Options;
+using BlueTechWave.Web.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Every few seconds turns notices into letters, and sends the letters that are due.</summary>
-public sealed class MailSending(IServiceScopeFactory scopes, IMail mail, IOptions<SiteOptions> site, TimeProvider clock, ILogger<MailSending> log) : BackgroundService
+public sealed class MailSending(IServiceScopeFactory scopes, IMail mail, IOptions<SiteOptions> site, Watch watch, Figures figures, TimeProvider clock, ILogger<MailSending> log) : BackgroundService
 {
     public static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
 
@@ -19,7 +20,7 @@ public sealed class MailSending(IServiceScopeFactory scopes, IMail mail, IOption
     private static readonly TimeSpan Held = TimeSpan.FromMinutes(5);
 
     private readonly Turns _turns = new();
-    private readonly Rounds _rounds = new(log, "Letters could not be looked after; the next round tries again.");
+    private readonly Rounds<MailSending> _rounds = new(watch, log, "Letters", Between, "Letters could not be looked after; the next round tries again.");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -90,9 +91,11 @@ public sealed class MailSending(IServiceScopeFactory scopes, IMail mail, IOption
         {
             await mail.SendAsync(letter, cancellation);
             letter.Sent(clock.GetUtcNow().UtcDateTime);
+            figures.Mailed(isSent: true);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            figures.Mailed(isSent: false);
             letter.Failed(e.Message, clock.GetUtcNow().UtcDateTime);
             // Neither whom it is for nor what it says: it may hold a link that opens an account.
             log.LogWarning("Letter {Letter} could not be sent, attempt {Attempt} of {Attempts}: {Error}", id, letter.Attempts, OutgoingMail.AttemptsAtMost, e.Message);

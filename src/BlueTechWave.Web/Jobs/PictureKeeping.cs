@@ -1,5 +1,6 @@
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Pictures;
+using BlueTechWave.Web.Watching;
 
 namespace BlueTechWave.Web.Jobs;
 
@@ -7,7 +8,7 @@ namespace BlueTechWave.Web.Jobs;
 /// Cuts what readers are served from pictures as they come, and holds those whose rights have ended. Rung for when there is
 /// work, it looks by itself every two seconds all the same: another machine may have taken a picture in.
 /// </summary>
-public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary library, TimeProvider clock, ILogger<PictureKeeping> log) : BackgroundService
+public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary library, Watch watch, TimeProvider clock, ILogger<PictureKeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
@@ -16,8 +17,8 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
     private readonly Dictionary<int, DateTimeOffset> _paused = [];
     private readonly SemaphoreSlim _bell = new(0);
     private readonly Turns _turns = new();
-    private readonly Rounds _looks = new(log, "The rights in pictures could not be looked at; it is tried again in a moment.");
-    private readonly Rounds _prints = new(log, "The pictures could not be looked after; it is tried again in a moment.");
+    private readonly Rounds<PictureKeeping> _looks = new(watch, log, "Pictures", Between, "The rights in pictures could not be looked at; it is tried again in a moment.");
+    private readonly Rounds<PictureKeeping> _prints = new(watch, log, "Pictures", Between, "The pictures could not be looked after; it is tried again in a moment.");
 
     /// <summary>There is something to cut.</summary>
     public void Ring()

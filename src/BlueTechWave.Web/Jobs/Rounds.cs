@@ -1,4 +1,5 @@
 using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Watching;
 
 namespace BlueTechWave.Web.Jobs;
 
@@ -6,8 +7,10 @@ namespace BlueTechWave.Web.Jobs;
 /// The rounds of a job, each of which may fail without ending the job. A store that is away is told of once, until a round has gone
 /// well again; everything else every time.
 /// </summary>
+/// <param name="name">Of the job, for people.</param>
+/// <param name="every">From the end of one to the beginning of the next.</param>
 /// <param name="trouble">What the log is told, and what happens next.</param>
-internal sealed class Rounds(ILogger log, string trouble)
+internal sealed class Rounds<T>(Watch watch, ILogger<T> log, string name, TimeSpan every, string trouble)
 {
     private bool _isTold;
 
@@ -15,6 +18,7 @@ internal sealed class Rounds(ILogger log, string trouble)
     {
         try
         {
+            using var noted = watch.Begin<T>(name, every);
             await round();
             if (_isTold) log.LogWarning("It is well again: {Trouble:l}", trouble);
             _isTold = false;
@@ -24,6 +28,7 @@ internal sealed class Rounds(ILogger log, string trouble)
         {
             var isStore = StoreTroubles.Of(e) is not null;
             if (!isStore || !_isTold) log.LogError(e, "{Trouble:l}", trouble);
+            else watch.FailAgain<T>();
             _isTold |= isStore;
         }
     }

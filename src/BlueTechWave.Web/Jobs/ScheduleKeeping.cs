@@ -2,13 +2,14 @@ using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Options;
+using BlueTechWave.Web.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Looks every two seconds whether an article is due, to go out or to be taken back. What fell due while the site was down goes out before it opens.</summary>
-public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOptions> site, CacheInvalidation cache, TimeProvider clock, ILogger<ScheduleKeeping> log) : BackgroundService
+public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOptions> site, CacheInvalidation cache, Watch watch, TimeProvider clock, ILogger<ScheduleKeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -16,7 +17,7 @@ public sealed class ScheduleKeeping(IServiceScopeFactory scopes, IOptions<SiteOp
     private readonly Dictionary<int, DateTime> _paused = [];
     private DateTime _looked = DateTime.MinValue;
     private readonly Turns _turns = new();
-    private readonly Rounds _rounds = new(log, "The schedule could not be looked at; it is tried again in a moment.");
+    private readonly Rounds<ScheduleKeeping> _rounds = new(watch, log, "Schedule", Between, "The schedule could not be looked at; it is tried again in a moment.");
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {

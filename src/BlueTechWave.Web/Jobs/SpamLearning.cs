@@ -2,17 +2,18 @@ using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Comments.Scoring;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Caching;
+using BlueTechWave.Web.Watching;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Keeps the scorer: every ten minutes it learns from what editors have decided, and what waits is asked about anew. Readers wait for none of it.</summary>
-public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames, TimeProvider clock, ILogger<SpamLearning> log) : BackgroundService
+public sealed class SpamLearning(IServiceScopeFactory scopes, SiteFrames frames, Watch watch, TimeProvider clock, ILogger<SpamLearning> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(10);
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly Turns _lessons = new();
-    private readonly Rounds _rounds = new(log, "The scorer could not learn; the next round tries again.");
+    private readonly Rounds<SpamLearning> _rounds = new(watch, log, "Spam scorer", Between, "The scorer could not learn; the next round tries again.");
     private SpamModel? _model;
     private int _training;
 

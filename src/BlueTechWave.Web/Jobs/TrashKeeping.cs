@@ -1,16 +1,17 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Pictures;
+using BlueTechWave.Web.Watching;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Four times a day takes away what has lain in the trash for its time.</summary>
-public sealed class TrashKeeping(IServiceScopeFactory scopes, PictureLibrary pictures, StorePlace place, TimeProvider clock, ILogger<TrashKeeping> log) : BackgroundService
+public sealed class TrashKeeping(IServiceScopeFactory scopes, PictureLibrary pictures, StorePlace place, Watch watch, TimeProvider clock, ILogger<TrashKeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromHours(6);
 
     private readonly Turns _turns = new();
-    private readonly Rounds _rounds = new(log, "The trash could not be emptied; it is tried again in some hours.");
+    private readonly Rounds<TrashKeeping> _rounds = new(watch, log, "Trash", Between, "The trash could not be emptied; it is tried again in some hours.");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

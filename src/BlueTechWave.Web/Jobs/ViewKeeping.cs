@@ -5,18 +5,19 @@ using BlueTechWave.Core.Redirects;
 using BlueTechWave.Core.Search;
 using BlueTechWave.Web.Caching;
 using Microsoft.EntityFrameworkCore;
+using BlueTechWave.Web.Watching;
 
 namespace BlueTechWave.Web.Jobs;
 
 /// <summary>Every half minute writes down what was counted; every ten looks whether the most read are still the same.</summary>
-public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter, EmptySearchCounter searches, MissedAddressCounter addresses, SiteFrames frames, CacheInvalidation cache, TimeProvider clock, ILogger<ViewKeeping> log)
+public sealed class ViewKeeping(IServiceScopeFactory scopes, ViewCounter counter, EmptySearchCounter searches, MissedAddressCounter addresses, SiteFrames frames, CacheInvalidation cache, Watch watch, TimeProvider clock, ILogger<ViewKeeping> log)
     : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
     private const int LooksEvery = 20;
 
     private readonly Turns _turns = new();
-    private readonly Rounds _rounds = new(log, "Views could not be written down; counting goes on.");
+    private readonly Rounds<ViewKeeping> _rounds = new(watch, log, "Counting readers", Between, "Views could not be written down; counting goes on.");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -4,6 +4,7 @@ using BlueTechWave.Core.Mail;
 using BlueTechWave.Core.Webhooks;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Options;
+using BlueTechWave.Web.Watching;
 using BlueTechWave.Web.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ namespace BlueTechWave.Web.Jobs;
 /// Every two seconds tells webhooks what is due. Each webhook has a lane of its own, so that one that is slow or down holds
 /// up none but itself.
 /// </summary>
-public sealed class WebhookSending(IServiceScopeFactory scopes, WebhookPost post, SiteAddress address, IOptions<WebhookOptions> options, TimeProvider clock, ILogger<WebhookSending> log) : BackgroundService
+public sealed class WebhookSending(IServiceScopeFactory scopes, WebhookPost post, SiteAddress address, IOptions<WebhookOptions> options, Watch watch, Figures figures, TimeProvider clock, ILogger<WebhookSending> log) : BackgroundService
 {
     public static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
@@ -30,7 +31,7 @@ public sealed class WebhookSending(IServiceScopeFactory scopes, WebhookPost post
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(6);
 
     private readonly Turns _turns = new();
-    private readonly Rounds _rounds = new(log, "Webhooks could not be looked after; the next round tries again.");
+    private readonly Rounds<WebhookSending> _rounds = new(watch, log, "Webhooks", Between, "Webhooks could not be looked after; the next round tries again.");
     private DateTime _pruned = DateTime.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -98,6 +99,7 @@ public sealed class WebhookSending(IServiceScopeFactory scopes, WebhookPost post
     {
         if (await db.WebhookDeliveries.AsNoTracking().Include(d => d.Webhook).FirstOrDefaultAsync(d => d.Id == id, cancellation) is not { } delivery) return true;
         var answer = await post.SendAsync(delivery, cancellation);
+        figures.Told(answer.Error is null);
         await NoteAsync(db, delivery, answer, until);
         return answer.IsAnswer;
     }

@@ -4,11 +4,12 @@ using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Security;
+using BlueTechWave.Web.Watching;
 
 namespace BlueTechWave.Web.Pages;
 
 /// <summary>What the pages that take comments, changes and reports share: who sends, what the rules say, and where the writer finds it again.</summary>
-public sealed class CommentReception(SealedKeys keys, SpamLearning scorer, Dates dates)
+public sealed class CommentReception(SealedKeys keys, SpamLearning scorer, Figures figures, Dates dates)
 {
     private const string Purpose = "own comment";
 
@@ -18,8 +19,12 @@ public sealed class CommentReception(SealedKeys keys, SpamLearning scorer, Dates
     /// <summary>The network address of whoever asks; empty where there is none.</summary>
     public string Address(HttpContext http) => http.Connection.RemoteIpAddress is not { } address ? "" : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
 
-    public async Task<Verdict> JudgeAsync(NewsDbContext db, Incoming comment, string headline, CommentPolicy policy, CommentSettings settings, DateTime now, CancellationToken cancellation) =>
-        await CommentScreening.JudgeAsync(db, comment, policy, settings, await scorer.ScoreAsync(settings, comment.Name, comment.Body, headline, cancellation), now, cancellation);
+    public async Task<Verdict> JudgeAsync(NewsDbContext db, Incoming comment, string headline, CommentPolicy policy, CommentSettings settings, DateTime now, CancellationToken cancellation)
+    {
+        var verdict = await CommentScreening.JudgeAsync(db, comment, policy, settings, await scorer.ScoreAsync(settings, comment.Name, comment.Body, headline, cancellation), now, cancellation);
+        figures.Commented(verdict.Refusal is null ? verdict.State.ToString().ToLowerInvariant() : "refused");
+        return verdict;
+    }
 
     /// <summary>Said to whoever is banned: until when, and why.</summary>
     public string Told(Ban ban) => string.Create(CultureInfo.InvariantCulture,

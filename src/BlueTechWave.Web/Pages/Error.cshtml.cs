@@ -22,6 +22,9 @@ public class ErrorPage : FramedPageModel
     /// <summary>What was sent and not kept.</summary>
     internal SentAgain? Sent { get; private set; }
 
+    /// <summary>What to quote to us when it is our fault; all that is logged of it has the same.</summary>
+    public string? Reference => Code >= 500 && Fault is null ? HttpContext.TraceIdentifier : null;
+
     public string Heading => Fault is { } fault ? FaultWords.Heading(fault, !FaultAnswers.IsReading(Request)) : Code switch
     {
         400 or 415 => "We could not read that request",

@@ -9,6 +9,7 @@ using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Options;
+using BlueTechWave.Web.Watching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.WebUtilities;
@@ -18,7 +19,7 @@ using Microsoft.Extensions.Options;
 namespace BlueTechWave.Web.Pages;
 
 [OutputCache(PolicyName = ReaderPagePolicy.SearchName)]
-public class SearchPage(NewsDbContext db, IOptions<SiteOptions> site, EmptySearchCounter missed) : FramedPageModel
+public class SearchPage(NewsDbContext db, IOptions<SiteOptions> site, EmptySearchCounter missed, Figures figures) : FramedPageModel
 {
     private const int PageSize = 20;
 
@@ -87,6 +88,7 @@ public class SearchPage(NewsDbContext db, IOptions<SiteOptions> site, EmptySearc
     {
         var found = await db.Search.FindAsync(db, query, HttpContext.RequestAborted);
         (Total, ShownFor, Suggestions) = (found.Total, found.ShownFor, found.Suggestions);
+        figures.Searched(Total > 0);
         if (Total == 0) missed.Count(Words);
         var cards = (await ArticleCard.OfAsync(db, [.. found.Hits.Select(h => h.ArticleId)], HttpContext.RequestAborted)).ToDictionary(c => c.Id);
         Hits = [.. found.Hits.Where(h => cards.ContainsKey(h.ArticleId)).Select(h => (cards[h.ArticleId], Marked(h.Snippet)))];

@@ -53,6 +53,7 @@ public class EveryNewsroomPageTests(Newsstand newsstand)
     [InlineData("/newsroom/settings/site")]
     [InlineData("/newsroom/settings/import")]
     [InlineData("/newsroom/settings/backups")]
+    [InlineData("/newsroom/settings/status")]
     [InlineData("/newsroom/redirects")]
     [InlineData("/newsroom/redirects/new")]
     [InlineData("/newsroom/redirects/missed")]

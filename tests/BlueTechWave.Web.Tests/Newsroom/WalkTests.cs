@@ -157,6 +157,7 @@ public class WalkTests
         POST /newsroom/menus/{entry}?handler=Remove                     Editor
         GET  /newsroom/settings/backups                                 Owner
         GET  /newsroom/settings/backups?handler=File                    Owner own
+        GET  /newsroom/settings/status                                  Owner
         POST /newsroom/settings/backups                                 Owner
         GET  /newsroom/settings/site                                    Owner
         POST /newsroom/settings/site                                    Owner
