@@ -177,6 +177,7 @@ internal static class Site
         services.AddSingleton<SiteFrames>();
         services.AddSingleton<EmbargoGuard>();
         services.AddSingleton<CacheInvalidation>();
+        services.AddHostedService<OtherNodes>();
         services.AddOutputCache(cache =>
         {
             cache.SizeLimit = 32 << 20;
