@@ -19,7 +19,6 @@ using BlueTechWave.Web.Pages.Newsroom.Settings;
 using BlueTechWave.Web.Redirects;
 using BlueTechWave.Web.Security;
 using BlueTechWave.Web.Webhooks;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -65,6 +64,7 @@ internal static class Site
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddOptions<SiteOptions>().BindConfiguration("Site").ValidateDataAnnotations()
             .Validate(site => TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _), "Site:TimeZone is not a time zone known here; use an IANA name, for example Europe/Lisbon.")
+            .Validate(site => site.FindProxies() is not null, "Site:Proxies holds something that is neither an address nor a network; write 10.0.0.5, or 10.0.0.0/24, parted by commas.")
             .ValidateOnStart();
         services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
@@ -85,7 +85,7 @@ internal static class Site
         services.AddBackups(store.Provider, StoreFile.Connection(configuration, builder.Environment.ContentRootPath));
         services.AddPictureStore();
 
-        services.AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(StoreFile.Directory(configuration, builder.Environment.ContentRootPath), "keys")));
+        services.AddStoredKeys();
         services.AddRazorPages(pages =>
         {
             pages.Conventions.AddFurtherPages();
@@ -141,9 +141,10 @@ internal static class Site
 
         AddHeralds(services, configuration);
         AddCaching(services);
+        services.AddSingleton<SharedCounts>();
         services.AddSingleton<WriteLimits>();
         services.AddApi();
-        services.AddSingleton(all => new CommentLimits(all.GetRequiredService<IOptions<RateLimitOptions>>().Value));
+        services.AddSingleton<CommentLimits>();
         services.AddSingleton<SealedKeys>();
         services.AddSingleton<CommentReception>();
         services.AddHealthChecks().AddDbContextCheck<NewsDbContext>();
@@ -210,9 +211,16 @@ internal static class Site
             all.GetRequiredService<Evictions>()));
     }
 
+    private static ForwardedHeadersOptions Forwarded(SiteOptions site)
+    {
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        foreach (var proxy in site.FindProxies() ?? []) forwarded.KnownIPNetworks.Add(proxy);
+        return forwarded;
+    }
+
     internal static void UsePipeline(WebApplication app)
     {
-        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseForwardedHeaders(Forwarded(app.Services.GetRequiredService<IOptions<SiteOptions>>().Value));
         app.UseSerilogRequestLogging();
         app.UseExceptionHandler("/error/500");
         app.UseSecurityHeaders();

@@ -90,6 +90,8 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
 
     public DbSet<SiteSettings> Settings => Set<SiteSettings>();
 
+    public DbSet<SiteKey> SiteKeys => Set<SiteKey>();
+
     public DbSet<EmptySearch> EmptySearches => Set<EmptySearch>();
 
     public DbSet<Account> Accounts => Set<Account>();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace BlueTechWave.Web.Options;
 
@@ -19,6 +20,23 @@ public sealed class SiteOptions
     /// <summary>Everything the site stores; relative to the content root.</summary>
     [Required]
     public string DataDirectory { get; init; } = "data";
+
+    /// <summary>Machines whose word is taken for who asks, besides this one: addresses or networks, parted by commas.</summary>
+    public string Proxies { get; init; } = "";
+
+    /// <summary>Null if one of them is neither an address nor a network.</summary>
+    public IReadOnlyList<IPNetwork>? FindProxies()
+    {
+        List<IPNetwork> found = [];
+        foreach (var proxy in Proxies.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IPNetwork.TryParse(proxy, out var network)) found.Add(network);
+            else if (IPAddress.TryParse(proxy, out var address)) found.Add(new(address, address.GetAddressBytes().Length * 8));
+            else return null;
+        }
+
+        return found;
+    }
 
     // A method: validation reads every property, and this one has no answer for a name that is no zone's.
     public TimeZoneInfo FindZone() => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
