@@ -21,7 +21,6 @@ using BlueTechWave.Web.Redirects;
 using BlueTechWave.Web.Security;
 using BlueTechWave.Web.Watching;
 using BlueTechWave.Web.Webhooks;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OutputCaching;
@@ -80,7 +79,7 @@ internal static class Site
         services.AddBackups(store.Provider, StoreFile.Connection(configuration, builder.Environment.ContentRootPath));
         services.AddPictureStore();
 
-        services.AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(StoreFile.Directory(configuration, builder.Environment.ContentRootPath), "keys")));
+        services.AddStoredKeys();
         services.AddRazorPages(pages =>
         {
             pages.Conventions.AddFurtherPages();
@@ -136,9 +135,10 @@ internal static class Site
 
         AddHeralds(services, configuration);
         AddCaching(services);
+        services.AddSingleton<SharedCounts>();
         services.AddSingleton<WriteLimits>();
         services.AddApi();
-        services.AddSingleton(all => new CommentLimits(all.GetRequiredService<IOptions<RateLimitOptions>>().Value));
+        services.AddSingleton<CommentLimits>();
         services.AddSingleton<SealedKeys>();
         services.AddSingleton<CommentReception>();
         services.AddHealthChecks().AddDbContextCheck<NewsDbContext>().AddCheck<Stopping>("stopping");
@@ -174,6 +174,7 @@ internal static class Site
         services.AddSingleton<SiteFrames>();
         services.AddSingleton<EmbargoGuard>();
         services.AddSingleton<CacheInvalidation>();
+        services.AddHostedService<OtherNodes>();
         services.AddOutputCache(cache =>
         {
             cache.SizeLimit = 32 << 20;

@@ -1,3 +1,4 @@
+using BlueTechWave.Core.Api;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Authors;
@@ -143,6 +144,7 @@ internal sealed class ChangeSet
                 if (entry.State != EntityState.Modified || entry.Property(nameof(StandingPage.Title)).IsModified || entry.Property(nameof(StandingPage.Slug)).IsModified) _notices.Add(Notice.Frame);
                 break;
             case MenuItem or SocialLink or SiteSettings or CommentSettings: _notices.Add(Notice.Frame); break;
+            case ApiKey when entry.State != EntityState.Added: _notices.Add(Notice.Keys); break;
             case HomeSlot: _notices.Add(Notice.HomeSlots); break;
         }
     }

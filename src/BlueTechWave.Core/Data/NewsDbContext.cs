@@ -90,6 +90,8 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
 
     public DbSet<SiteSettings> Settings => Set<SiteSettings>();
 
+    public DbSet<SiteKey> SiteKeys => Set<SiteKey>();
+
     public DbSet<EmptySearch> EmptySearches => Set<EmptySearch>();
 
     public DbSet<Account> Accounts => Set<Account>();
@@ -144,6 +146,10 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
 
     /// <summary>Rows have come with their own numbers: the next ones go on after them.</summary>
     internal abstract Task GoOnCountingAsync();
+
+    /// <summary>Within the transaction: says to others who serve this store what it has changed, once it is committed.</summary>
+    /// <param name="me">Whoever listens by this name knows it already.</param>
+    public virtual Task TellOthersAsync(string me) => Task.CompletedTask;
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Saves are asynchronous: SaveChangesAsync.");

@@ -6,6 +6,9 @@ namespace BlueTechWave.Core.Data;
 /// <summary>Something a save changed that readers could notice. Pages say what they show in the same words.</summary>
 public readonly record struct Notice(string Subject, int Key = 0)
 {
+    /// <summary>Nobody knows what: every page says that it shows this.</summary>
+    public static Notice Everything => new("everything");
+
     /// <summary>What frames every page: menus, settings, categories' names, social links, standing pages' addresses.</summary>
     public static Notice Frame => new("frame");
 
@@ -47,6 +50,9 @@ public readonly record struct Notice(string Subject, int Key = 0)
     /// <summary>Which articles a listing has, in which order.</summary>
     public static Notice List(Listing listing) => new($"list-{listing.Kind}", listing.Key);
 
+    /// <summary>Which programs' keys open.</summary>
+    public static Notice Keys => new("keys");
+
     /// <summary>The listing that this is about; null for anything else.</summary>
     public Listing? ChangedListing
     {
@@ -57,6 +63,10 @@ public readonly record struct Notice(string Subject, int Key = 0)
             return null;
         }
     }
+
+    /// <summary>What <see cref="ToString"/> wrote; null for anything else.</summary>
+    public static Notice? Parse(string text) =>
+        text.Split(':') is [var subject, var key] && int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new(subject, number) : null;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Subject}:{Key}");
 }

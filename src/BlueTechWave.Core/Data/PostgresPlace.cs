@@ -111,6 +111,8 @@ internal sealed class PostgresPlace(string connection) : StorePlace
         return null;
     }
 
+    public override async Task<Newswire?> ListenAsync(string me, CancellationToken cancellation = default) => await PostgresWire.OpenAsync(_connection, me, cancellation);
+
     public override async Task<IReadOnlyList<FormerStore>> FormersAsync(CancellationToken cancellation = default)
     {
         await using var opened = await ConnectAsync(_connection, cancellation);

@@ -26,6 +26,8 @@ public sealed class PostgresNewsDbContext(DbContextOptions<PostgresNewsDbContext
 
     public override Task<IDbContextTransaction> SnapshotAsync(CancellationToken cancellation) => Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
 
+    public override Task TellOthersAsync(string me) => PostgresWire.TellAsync(this, me, Noticed);
+
     internal override async Task GoOnCountingAsync()
     {
         foreach (var table in Model.GetRelationalModel().Tables.Where(t => t.Columns.Any(c => c.Name == "Id" && c.PropertyMappings.Any(m => m.Property.ValueGenerated == ValueGenerated.OnAdd))))

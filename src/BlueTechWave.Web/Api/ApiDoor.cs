@@ -71,11 +71,11 @@ internal sealed class ApiDoor(ApiLimits limits, KnownKeys keys, KeyUses uses, IL
     private async Task<(int? Key, Standing Standing)> AskAsync(HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress;
-        if (!IsKeyed(http.Request)) return (null, limits.Take(address));
+        if (!IsKeyed(http.Request)) return (null, await limits.TakeAsync(address));
 
-        if (await FindAsync(http) is not { } key) return (null, limits.TakeGuess(address));
+        if (await FindAsync(http) is not { } key) return (null, await limits.TakeGuessAsync(address));
         uses.Count(key);
-        return (key, limits.Take(key));
+        return (key, await limits.TakeAsync(key));
     }
 
     private async Task<int?> FindAsync(HttpContext http)
@@ -86,7 +86,7 @@ internal sealed class ApiDoor(ApiLimits limits, KnownKeys keys, KeyUses uses, IL
         var hash = ApiKey.HashOf(key);
         if (keys.Recall(hash) is { } known) return known;
         // Who guesses is not to keep the store busy; a key that has opened before is no guess.
-        if (!keys.Knows(hash) && limits.TakeGuess(http.Connection.RemoteIpAddress, requests: 0).IsOver) return null;
+        if (!keys.Knows(hash) && (await limits.TakeGuessAsync(http.Connection.RemoteIpAddress, requests: 0)).IsOver) return null;
         return await keys.FindAsync(http.RequestServices.GetRequiredService<NewsDbContext>(), hash, http.RequestAborted);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using BlueTechWave.Web.Options;
+using BlueTechWave.Web.Security;
 using Microsoft.Extensions.Options;
 
 namespace BlueTechWave.Web.Api;
@@ -13,27 +14,36 @@ internal readonly record struct Standing(string Policy, int Most, int Left, bool
 
 /// <summary>
 /// How often a program may ask in a minute: by its key, or by its network address where it has none. Counted by the clock's
-/// minutes, in memory: each node counts its own, and a new minute forgets everybody.
+/// minutes, on all nodes together while they can; a new minute forgets everybody.
 /// </summary>
-internal sealed class ApiLimits(IOptions<RateLimitOptions> options, TimeProvider clock)
+internal sealed class ApiLimits(IOptions<RateLimitOptions> options, SharedCounts shared, TimeProvider clock)
 {
     /// <summary>Who comes beyond them is not counted: memory is not to be had for the asking.</summary>
     private const int KnownAtMost = 100_000;
+
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _counts = [];
     private long _minute;
 
-    public Standing Take(int key) => Take($"key {key}", "key", options.Value.ApiKeyPerMinute);
+    public ValueTask<Standing> TakeAsync(int key) => TakeAsync($"key {key}", "key", options.Value.ApiKeyPerMinute);
 
-    public Standing Take(IPAddress? address) => Take(Network(address), "anonymous", options.Value.ApiPerMinute);
+    public ValueTask<Standing> TakeAsync(IPAddress? address) => TakeAsync(Network(address), "anonymous", options.Value.ApiPerMinute);
 
     /// <summary>Keys that open nothing are counted apart: who shares an address with a guesser still reads.</summary>
-    public Standing TakeGuess(IPAddress? address, int requests = 1) => Take($"guess {Network(address)}", "guess", options.Value.ApiPerMinute, requests);
+    public ValueTask<Standing> TakeGuessAsync(IPAddress? address, int requests = 1) => TakeAsync($"guess {Network(address)}", "guess", options.Value.ApiPerMinute, requests);
 
-    private Standing Take(string who, string policy, int most, int requests = 1)
+    private async ValueTask<Standing> TakeAsync(string who, string policy, int most, int requests = 1)
     {
         var now = clock.GetUtcNow().UtcDateTime;
+        var here = Take(now, who, policy, most, requests);
+        if (here.IsOver || await shared.AddAsync($"api {now.Ticks / TimeSpan.TicksPerMinute} {who}", Kept, requests) is not var (taken, _)) return here;
+        return here with { IsOver = requests > 0 ? taken > most : taken >= most, Left = (int)Math.Clamp(most - taken, 0, here.Left) };
+    }
+
+    private Standing Take(DateTime now, string who, string policy, int most, int requests)
+    {
         var seconds = 60 - now.Second;
         lock (_lock)
         {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Api;
 
-/// <summary>Which keys open, as the store said a moment ago: a revoked one is shut on every node before <see cref="KnownFor"/> is over.</summary>
+/// <summary>Which keys open, as the store said a moment ago. A revoked one is shut when its notice comes; before <see cref="KnownFor"/> is over, if none does.</summary>
 public sealed class KnownKeys(TimeProvider clock)
 {
     private const int KnownAtMost = 10_000;
@@ -13,6 +13,8 @@ public sealed class KnownKeys(TimeProvider clock)
     private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<string, (int Id, DateTime At)> _known = new();
+
+    private long _forgotten;
 
     /// <summary>The key's number if it opened a moment ago; it need not be asked for again.</summary>
     public int? Recall(string hash) => _known.TryGetValue(hash, out var known) && clock.GetUtcNow().UtcDateTime - known.At < KnownFor ? known.Id : null;
@@ -23,6 +25,7 @@ public sealed class KnownKeys(TimeProvider clock)
     public async Task<int?> FindAsync(NewsDbContext db, string hash, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
+        var begun = Interlocked.Read(ref _forgotten);
         int? id;
         try
         {
@@ -35,11 +38,16 @@ public sealed class KnownKeys(TimeProvider clock)
         }
 
         if (_known.Count >= KnownAtMost) _known.Clear();
-        if (id is { } found) _known[hash] = (found, now);
+        // What was read before a change is not remembered after it.
+        if (id is { } found && Interlocked.Read(ref _forgotten) == begun) _known[hash] = (found, now);
         else _known.TryRemove(hash, out _);
         return id;
     }
 
-    /// <summary>After one was revoked here.</summary>
-    public void Forget() => _known.Clear();
+    /// <summary>After one was revoked.</summary>
+    public void Forget()
+    {
+        Interlocked.Increment(ref _forgotten);
+        _known.Clear();
+    }
 }

@@ -10,14 +10,19 @@ namespace BlueTechWave.Web.Caching;
 /// </summary>
 public sealed class EmbargoGuard(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EmbargoGuard> log)
 {
-    /// <summary>Saves elsewhere are seen by then; one here is seen at once.</summary>
+    /// <summary>A save that was not heard of is seen by then.</summary>
     private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(15);
 
     private volatile Known? _known;
+    private long _forgotten;
 
     private sealed record Known(IReadOnlyList<(int Article, DateTime Until)> Embargoes, DateTime At);
 
-    public void Forget() => _known = null;
+    public void Forget()
+    {
+        Interlocked.Increment(ref _forgotten);
+        _known = null;
+    }
 
     /// <summary>Whether the page was withheld, and an answer without it given.</summary>
     public async Task<bool> WithholdsAsync(HttpContext http)
@@ -43,9 +48,13 @@ public sealed class EmbargoGuard(IServiceScopeFactory scopes, TimeProvider clock
 
     private async Task<Known> LoadAsync(DateTime now)
     {
+        var begun = Interlocked.Read(ref _forgotten);
         await using var scope = scopes.CreateAsyncScope();
         var embargoes = await scope.ServiceProvider.GetRequiredService<NewsDbContext>().Articles.Where(a => a.EmbargoedUntil > now)
             .Select(a => new { a.Id, Until = a.EmbargoedUntil!.Value }).ToListAsync();
-        return _known = new([.. embargoes.Select(e => (e.Id, e.Until))], now);
+        var known = new Known([.. embargoes.Select(e => (e.Id, e.Until))], now);
+        // What was read before a change is not remembered after it.
+        if (Interlocked.Read(ref _forgotten) == begun) _known = known;
+        return known;
     }
 }

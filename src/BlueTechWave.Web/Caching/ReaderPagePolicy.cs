@@ -1,4 +1,5 @@
 using System.Globalization;
+using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Options;
 using BlueTechWave.Web.Watching;
 using Microsoft.AspNetCore.OutputCaching;
@@ -53,6 +54,7 @@ public sealed class ReaderPagePolicy(TimeSpan keep, params string[] queryKeys) :
         var services = context.HttpContext.RequestServices;
         // A page names the site's own address, whatever the request calls it; without one it names what was asked for.
         context.CacheVaryByRules.VaryByHost = services.GetRequiredService<IOptions<SiteOptions>>().Value.BaseUrl is null;
+        context.Tags.Add(Notice.Everything.ToString());
         context.Tags.Add(GuardedCacheStore.Since(services.GetRequiredService<Evictions>().Now));
         return ValueTask.CompletedTask;
     }

@@ -55,7 +55,7 @@ public class CommentReportPage(NewsDbContext db, CommentReception reception, Com
 
         var (now, address) = (clock.GetUtcNow().UtcDateTime, reception.Address(HttpContext));
         if (await CommentScreening.BanAsync(db, "", address, now, HttpContext.RequestAborted) is { } ban) return Again(StatusCodes.Status403Forbidden, reception.Told(ban));
-        if (limits.Take(address, 0) is var (wait, why))
+        if (await limits.TakeAsync(address, 0) is var (wait, why))
         {
             Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return Again(StatusCodes.Status429TooManyRequests, string.Create(CultureInfo.InvariantCulture, $"{why} Please wait {Math.Ceiling(wait.TotalSeconds)} seconds and send it again; your words are kept."));

@@ -47,7 +47,7 @@ public class CommentsPage(NewsDbContext db, SiteAddress address, CommentReceptio
         if (form.Errors.Count > 0) return await AgainAsync(article, form, StatusCodes.Status400BadRequest);
         if (act == "preview") return await AgainAsync(article, form with { PreviewHtml = LightMarkdown.Comment(form.Body) }, StatusCodes.Status200OK);
 
-        if (limits.Take(reception.Address(HttpContext), article.Id) is var (wait, why))
+        if (await limits.TakeAsync(reception.Address(HttpContext), article.Id) is var (wait, why))
         {
             var seconds = (int)Math.Ceiling(wait.TotalSeconds);
             Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

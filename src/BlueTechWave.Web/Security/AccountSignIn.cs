@@ -38,7 +38,7 @@ public sealed class AccountSignIn(UserManager<Account> accounts, IHttpContextAcc
     public async Task<bool> EnterWithCodeAsync(Account account, string code)
     {
         if (account.IsDisabled || !await UserManager.VerifyTwoFactorTokenAsync(account, Options.Tokens.AuthenticatorTokenProvider, code)) return false;
-        return used.Use(account.Id, code, clock.GetUtcNow()) && await EnterFullyAsync(account);
+        return await used.UseAsync(account.Id, code, clock.GetUtcNow()) && await EnterFullyAsync(account);
     }
 
     public async Task<bool> EnterWithRecoveryCodeAsync(Account account, string code) =>
@@ -107,7 +107,7 @@ public sealed class AccountSignIn(UserManager<Account> accounts, IHttpContextAcc
 }
 
 /// <summary>Codes of authenticator apps that have opened a door and still could (RFC 6238, 5.2).</summary>
-public sealed class UsedCodes
+public sealed class UsedCodes(SharedCounts shared)
 {
     // Longer than any code is taken.
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
@@ -115,9 +115,10 @@ public sealed class UsedCodes
     private readonly ConcurrentDictionary<(int Account, string Code), DateTimeOffset> _used = new();
 
     /// <returns>False if it was used before.</returns>
-    public bool Use(int accountId, string code, DateTimeOffset now)
+    public async ValueTask<bool> UseAsync(int accountId, string code, DateTimeOffset now)
     {
         foreach (var old in _used.Where(u => now - u.Value > Kept)) _used.TryRemove(old);
-        return _used.TryAdd((accountId, code), now);
+        return _used.TryAdd((accountId, code), now)
+            && (await shared.AddAsync(string.Create(CultureInfo.InvariantCulture, $"code {accountId} {code}"), Kept) ?? default).Count <= 1;
     }
 }

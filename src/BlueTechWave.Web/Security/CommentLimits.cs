@@ -1,22 +1,22 @@
-using System.Threading.RateLimiting;
+using System.Globalization;
 using BlueTechWave.Web.Options;
+using Microsoft.Extensions.Options;
 
 namespace BlueTechWave.Web.Security;
 
 /// <summary>How often one address may comment, and how often anybody under one article. Asked where the answer can keep the reader's words.</summary>
-public sealed class CommentLimits(RateLimitOptions allowed) : IDisposable
+public sealed class CommentLimits(IOptions<RateLimitOptions> allowed, SharedCounts shared) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> _byAddress = Limiter<string>(allowed.CommentsPerMinute);
-    private readonly PartitionedRateLimiter<int> _byArticle = Limiter<int>(allowed.CommentsPerArticlePerMinute);
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly SharedLimit _byAddress = new("comment from", allowed.Value.CommentsPerMinute, Window, shared);
+    private readonly SharedLimit _byArticle = new("comment under", allowed.Value.CommentsPerArticlePerMinute, Window, shared);
 
     /// <summary>How long to wait, and for whom it is too much; null where it may pass.</summary>
-    public (TimeSpan Wait, string Why)? Take(string address, int articleId)
+    public async ValueTask<(TimeSpan Wait, string Why)?> TakeAsync(string address, int articleId)
     {
-        using var own = _byAddress.AttemptAcquire(address);
-        if (!own.IsAcquired) return (Wait(own), $"You have sent {allowed.CommentsPerMinute} within a minute.");
-
-        using var all = _byArticle.AttemptAcquire(articleId);
-        return all.IsAcquired ? null : (Wait(all), "Many are writing here at this moment.");
+        if (await _byAddress.RefuseAsync(address) is { } own) return (Wait(own), $"You have sent {allowed.Value.CommentsPerMinute} within a minute.");
+        return await _byArticle.RefuseAsync(articleId.ToString(CultureInfo.InvariantCulture)) is { } all ? (Wait(all), "Many are writing here at this moment.") : null;
     }
 
     public void Dispose()
@@ -25,10 +25,5 @@ public sealed class CommentLimits(RateLimitOptions allowed) : IDisposable
         _byArticle.Dispose();
     }
 
-    private static PartitionedRateLimiter<T> Limiter<T>(int permits)
-        where T : notnull =>
-        PartitionedRateLimiter.Create<T, T>(of => RateLimitPartition.GetFixedWindowLimiter(of, _ => new() { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) }));
-
-    private static TimeSpan Wait(RateLimitLease lease) =>
-        lease.TryGetMetadata(MetadataName.RetryAfter, out var after) && after > TimeSpan.FromSeconds(1) ? after : TimeSpan.FromSeconds(1);
+    private static TimeSpan Wait(TimeSpan after) => after > TimeSpan.FromSeconds(1) ? after : TimeSpan.FromSeconds(1);
 }

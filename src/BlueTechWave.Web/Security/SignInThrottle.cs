@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using StackExchange.Redis;
 
 namespace BlueTechWave.Web.Security;
 
@@ -11,9 +12,9 @@ public sealed record Attempt(string Door, string? Browser, IPAddress? From);
 /// <summary>
 /// Slows guessing down. After a few failures each further one has to wait longer, for the account and for the network it
 /// comes from; no wait is longer than a quarter of an hour, and a browser that the account knows waits only for itself,
-/// so that nobody can keep the owner of an account out by failing in her name.
+/// so that nobody can keep the owner of an account out by failing in her name. All nodes count together while they can.
 /// </summary>
-public sealed class SignInThrottle(TimeProvider clock)
+public sealed class SignInThrottle(TimeProvider clock, SharedCounts shared)
 {
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
@@ -24,6 +25,35 @@ public sealed class SignInThrottle(TimeProvider clock)
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ForgottenAfter = TimeSpan.FromHours(1);
 
+    // The same as below, where all nodes see it. Of each: failures, when the last was, when it opens again.
+    private const string SharedBegin = """
+        local now, wait = tonumber(ARGV[1]), 0
+        for _, key in ipairs(KEYS) do
+          wait = math.max(wait, tonumber(redis.call('HGET', key, 'opens') or 0) - now)
+        end
+        if wait > 0 then return wait end
+        for i, key in ipairs(KEYS) do
+          local beyond = redis.call('HINCRBY', key, 'failures', 1) - tonumber(ARGV[4 + i])
+          local opens = now
+          if beyond >= 0 then opens = now + math.min(tonumber(ARGV[2]) * 2 ^ math.min(beyond, 10), tonumber(ARGV[3])) end
+          redis.call('HSET', key, 'last', now, 'opens', opens)
+          redis.call('PEXPIRE', key, ARGV[4])
+        end
+        return 0
+        """;
+
+    private const string SharedSucceed = """
+        for i, key in ipairs(KEYS) do
+          if ARGV[1 + i] == ARGV[1] and tonumber(redis.call('HGET', key, 'failures') or 0) > 1 then
+            redis.call('HINCRBY', key, 'failures', -1)
+            redis.call('HSET', key, 'opens', redis.call('HGET', key, 'last'))
+          else
+            redis.call('DEL', key)
+          end
+        end
+        return 0
+        """;
+
     private readonly Dictionary<string, Tally> _tallies = [];
     private readonly Lock _lock = new();
 
@@ -31,7 +61,25 @@ public sealed class SignInThrottle(TimeProvider clock)
     /// Zero to go on. An attempt counts as failed from its beginning until it is told to have succeeded, so that guesses
     /// sent all at once do not slip through together.
     /// </summary>
-    public TimeSpan Begin(Attempt attempt)
+    public async ValueTask<TimeSpan> BeginAsync(Attempt attempt)
+    {
+        // Its own count goes on, for the time when there is no other.
+        var here = Begin(attempt);
+        Counter[] counted = [.. Counted(attempt)];
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var wait = await shared.AskAsync(SharedBegin, Array.ConvertAll(counted, c => c.Key),
+            [now, (long)FirstWait.TotalMilliseconds, (long)LongestWait.TotalMilliseconds, (long)ForgottenAfter.TotalMilliseconds, .. counted.Select(c => (RedisValue)c.Free)]);
+        return wait is null ? here : TimeSpan.FromMilliseconds((long)wait);
+    }
+
+    public async ValueTask SucceedAsync(Attempt attempt)
+    {
+        Succeed(attempt);
+        Counter[] counted = [.. Counted(attempt)];
+        await shared.AskAsync(SharedSucceed, Array.ConvertAll(counted, c => c.Key), [FreeForNetwork, .. counted.Select(c => (RedisValue)c.Free)]);
+    }
+
+    private TimeSpan Begin(Attempt attempt)
     {
         var now = clock.GetUtcNow();
         lock (_lock)
@@ -51,7 +99,7 @@ public sealed class SignInThrottle(TimeProvider clock)
         }
     }
 
-    public void Succeed(Attempt attempt)
+    private void Succeed(Attempt attempt)
     {
         lock (_lock)
         {
@@ -73,11 +121,11 @@ public sealed class SignInThrottle(TimeProvider clock)
         return FormattableString.Invariant($"{number} {unit}{(number == 1 ? "" : "s")}");
     }
 
-    private static IEnumerable<(string Key, int Free)> Counted(Attempt attempt)
+    private static IEnumerable<Counter> Counted(Attempt attempt)
     {
         var door = attempt.Door.Length > 300 ? attempt.Door[..300] : attempt.Door;
-        if (attempt.Browser is { } browser) return [($"browser {browser} {door}", FreeForAccount)];
-        return [($"account {door}", FreeForAccount), ($"network {Network(attempt.From)}", FreeForNetwork)];
+        if (attempt.Browser is { } browser) return [new($"browser {browser} {door}", FreeForAccount)];
+        return [new($"account {door}", FreeForAccount), new($"network {Network(attempt.From)}", FreeForNetwork)];
     }
 
     /// <summary>In IPv6 whoever has one address has the 2⁶⁴ beside it.</summary>
@@ -104,6 +152,8 @@ public sealed class SignInThrottle(TimeProvider clock)
         if (stale.Count == 0) stale = [.. _tallies.OrderBy(t => t.Value.LastAt).Take(KnownAtMost / 4).Select(t => t.Key)];
         foreach (var key in stale) _tallies.Remove(key);
     }
+
+    private readonly record struct Counter(string Key, int Free);
 
     private readonly record struct Tally(int Failures, DateTimeOffset LastAt, DateTimeOffset OpensAt);
 }

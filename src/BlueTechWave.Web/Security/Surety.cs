@@ -31,11 +31,11 @@ public sealed class Surety(NewsDbContext db, UserManager<Account> accounts, Sign
         if (Http.User.Who() is not { } who || await accounts.GetUserAsync(Http.User) is not { } account) return "You are signed out.";
 
         var attempt = new Attempt(FormattableString.Invariant($"own {who.AccountId}"), null, Http.Connection.RemoteIpAddress);
-        var wait = throttle.Begin(attempt);
+        var wait = await throttle.BeginAsync(attempt);
         if (wait > TimeSpan.Zero) return $"Too many attempts. Wait {SignInThrottle.Say(wait)} and try again.";
         if (!await accounts.CheckPasswordAsync(account, password)) return "That is not your present password.";
 
-        throttle.Succeed(attempt);
+        await throttle.SucceedAsync(attempt);
         return null;
     }
 }

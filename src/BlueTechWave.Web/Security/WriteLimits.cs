@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
 using BlueTechWave.Web.Options;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
@@ -14,7 +13,7 @@ public sealed class WriteLimitAttribute(string name) : Attribute
 }
 
 /// <summary>
-/// How often one network address may write to us. Who reads is never limited here. Not the framework's middleware, whose
+/// How often one network address may write to us, whichever node it meets. Who reads is never limited here. Not the framework's middleware, whose
 /// limiters nobody can dispose of: their timers keep a closed site in memory.
 /// </summary>
 public sealed class WriteLimits : IDisposable
@@ -24,30 +23,22 @@ public sealed class WriteLimits : IDisposable
 
     private const int AnsweredWhole = 4;
 
-    private readonly Dictionary<string, PartitionedRateLimiter<HttpContext>> _limits;
+    private readonly Dictionary<string, SharedLimit> _limits;
 
-    public WriteLimits(IOptions<RateLimitOptions> options) => _limits = new()
+    public WriteLimits(IOptions<RateLimitOptions> options, SharedCounts shared) => _limits = new()
     {
         // The comment form answers the first few too many itself, with the reader's words in it; a flood gets the short answer.
-        [Comments] = PerAddress(options.Value.CommentsPerMinute * AnsweredWhole, TimeSpan.FromMinutes(1)),
-        [Messages] = PerAddress(options.Value.MessagesPerHour, TimeSpan.FromHours(1)),
+        [Comments] = new("comments", options.Value.CommentsPerMinute * AnsweredWhole, TimeSpan.FromMinutes(1), shared),
+        [Messages] = new("messages", options.Value.MessagesPerHour, TimeSpan.FromHours(1), shared),
     };
 
     /// <summary>Null to go on; otherwise how long to wait.</summary>
-    public TimeSpan? Refuse(string name, HttpContext http)
-    {
-        using var lease = _limits[name].AttemptAcquire(http);
-        if (lease.IsAcquired) return null;
-        return lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
-    }
+    public ValueTask<TimeSpan?> RefuseAsync(string name, HttpContext http) => _limits[name].RefuseAsync(http.Connection.RemoteIpAddress?.ToString() ?? "");
 
     public void Dispose()
     {
         foreach (var limit in _limits.Values) limit.Dispose();
     }
-
-    private static PartitionedRateLimiter<HttpContext> PerAddress(int permits, TimeSpan window) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
-        RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = permits, Window = window }));
 }
 
 public static class WriteLimiting
@@ -55,14 +46,17 @@ public static class WriteLimiting
     public static IApplicationBuilder UseWriteLimits(this IApplicationBuilder app)
     {
         var limits = app.ApplicationServices.GetRequiredService<WriteLimits>();
-        return app.Use((http, next) =>
+        return app.Use(async (http, next) =>
         {
             if (!HttpMethods.IsPost(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<WriteLimitAttribute>() is not { } under
-                || http.Features.Get<IStatusCodeReExecuteFeature>() is not null || limits.Refuse(under.Name, http) is not { } wait) return next(http);
+                || http.Features.Get<IStatusCodeReExecuteFeature>() is not null || await limits.RefuseAsync(under.Name, http) is not { } wait)
+            {
+                await next(http);
+                return;
+            }
 
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             http.Response.Headers.RetryAfter = Math.Max(1, (int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return Task.CompletedTask;
         });
     }
 }

@@ -48,7 +48,7 @@ public sealed class WebhookPost(Outside outside, WebhookSecrets secrets, SiteAdd
         }
         catch (CryptographicException)
         {
-            return new(null, Spent(), null, "The secret cannot be opened with the keys in the data directory. Renew it.");
+            return new(null, Spent(), null, "The secret cannot be opened with the keys that the site has. Renew it.");
         }
         catch (Exception e) when (e is HttpRequestException or SocketException or IOException or FormatException or UriFormatException or InvalidOperationException)
         {

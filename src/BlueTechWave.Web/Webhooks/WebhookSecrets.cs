@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace BlueTechWave.Web.Webhooks;
 
-/// <summary>What we and the other side alone know. It is shown once; the store has it sealed, under the keys of the data directory.</summary>
+/// <summary>What we and the other side alone know. It is shown once; the store has it sealed, under the site's keys.</summary>
 public sealed class WebhookSecrets(IDataProtectionProvider protection)
 {
     private const string Prefix = "whsec_";
@@ -19,7 +19,7 @@ public sealed class WebhookSecrets(IDataProtectionProvider protection)
     }
 
     /// <summary>The keys that sign now: the current one, and the one before while it lasts.</summary>
-    /// <exception cref="CryptographicException">The keys of the data directory are not those it was sealed with.</exception>
+    /// <exception cref="CryptographicException">The site's keys are not those it was sealed with.</exception>
     public IReadOnlyList<byte[]> KeysOf(Webhook webhook, DateTime now) =>
         webhook.OldSealedSecret is { } old && webhook.OldSecretUntil > now ? [Open(webhook.SealedSecret), Open(old)] : [Open(webhook.SealedSecret)];
 

@@ -323,6 +323,7 @@ public class WebhookSendingTests
         await owner.HookAsync(listener);
         await site.PublishAsync("Robots learn to swim");
 
+        await site.AskAsync(db => db.SiteKeys.ExecuteDeleteAsync());
         await using var elsewhere = await site.OpenAgainAsync(TimeSpan.Zero, Hooks.Private);
         await elsewhere.TellAsync();
 

@@ -21,12 +21,12 @@ public class CodeModel(AccountSignIn signIn, SignInThrottle throttle, KnownBrows
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } account) return Refuse("That took too long. Sign in with your password once more.");
 
         var attempt = new Attempt(FormattableString.Invariant($"code {account.Id}"), browsers.Find(HttpContext, account.Id), HttpContext.Connection.RemoteIpAddress);
-        var wait = throttle.Begin(attempt);
+        var wait = await throttle.BeginAsync(attempt);
         if (wait > TimeSpan.Zero) return Delay(wait);
 
         if (await signIn.EnterWithCodeAsync(account, string.Concat((code ?? "").Where(char.IsAsciiDigit))))
         {
-            throttle.Succeed(attempt);
+            await throttle.SucceedAsync(attempt);
             return Enter();
         }
 

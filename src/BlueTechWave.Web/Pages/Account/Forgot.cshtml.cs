@@ -19,7 +19,7 @@ public class ForgotModel(AccountSignIn signIn, UserManager<Core.Accounts.Account
         (Title, Email) = ("Forgotten your password?", email?.Trim() ?? "");
         if (!Hiring.IsEmail(Email)) return Refuse("Please give an e-mail address, such as name@example.com.");
 
-        var wait = throttle.Begin(new($"forgot {Email.ToUpperInvariant()}", null, HttpContext.Connection.RemoteIpAddress));
+        var wait = await throttle.BeginAsync(new($"forgot {Email.ToUpperInvariant()}", null, HttpContext.Connection.RemoteIpAddress));
         if (wait > TimeSpan.Zero) return Delay(wait);
 
         AccountSignIn.SpendTime(Email);

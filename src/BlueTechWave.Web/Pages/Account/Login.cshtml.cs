@@ -34,7 +34,7 @@ public class LoginModel(AccountSignIn signIn, UserManager<Core.Accounts.Account>
         Bring(returnUrl, keptFor, kept);
         var account = Hiring.IsEmail(Email) ? await accounts.FindByEmailAsync(Email) : null;
         var attempt = new Attempt($"password {Email.ToUpperInvariant()}", account is null ? null : browsers.Find(HttpContext, account.Id), HttpContext.Connection.RemoteIpAddress);
-        var wait = throttle.Begin(attempt);
+        var wait = await throttle.BeginAsync(attempt);
         if (wait > TimeSpan.Zero) return Delay(wait, " A passkey works at once.");
 
         if (!await signIn.KnowsPasswordAsync(account, password ?? ""))
@@ -44,7 +44,7 @@ public class LoginModel(AccountSignIn signIn, UserManager<Core.Accounts.Account>
             return Refuse("E-mail and password do not belong together.");
         }
 
-        throttle.Succeed(attempt);
+        await throttle.SucceedAsync(attempt);
         if (await signIn.EnterAsync(account!)) return Enter();
         if (Kept is null) return RedirectToPage("/Account/Code", new { returnUrl = ReturnUrl });
         (Title, AsksCode) = ("Your code", true);

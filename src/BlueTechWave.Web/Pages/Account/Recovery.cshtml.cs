@@ -23,12 +23,12 @@ public class RecoveryModel(AccountSignIn signIn, SignInThrottle throttle, KnownB
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } account) return Refuse("That took too long. Sign in with your password once more.");
 
         var attempt = new Attempt(FormattableString.Invariant($"code {account.Id}"), browsers.Find(HttpContext, account.Id), HttpContext.Connection.RemoteIpAddress);
-        var wait = throttle.Begin(attempt);
+        var wait = await throttle.BeginAsync(attempt);
         if (wait > TimeSpan.Zero) return Delay(wait);
 
         if (await signIn.EnterWithRecoveryCodeAsync(account, (code ?? "").Trim().ToUpperInvariant()))
         {
-            throttle.Succeed(attempt);
+            await throttle.SucceedAsync(attempt);
             return Enter();
         }
 

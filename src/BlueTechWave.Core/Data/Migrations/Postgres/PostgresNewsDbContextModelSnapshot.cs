@@ -1759,6 +1759,31 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.ToTable("EmptySearches", (string)null);
                 });
 
+            modelBuilder.Entity("BlueTechWave.Core.Settings.SiteKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("SiteKeys", (string)null);
+                });
+
             modelBuilder.Entity("BlueTechWave.Core.Settings.SiteSettings", b =>
                 {
                     b.Property<int>("Id")

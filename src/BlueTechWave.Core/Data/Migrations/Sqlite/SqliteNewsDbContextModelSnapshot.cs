@@ -1695,6 +1695,29 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.ToTable("EmptySearches", (string)null);
                 });
 
+            modelBuilder.Entity("BlueTechWave.Core.Settings.SiteKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("SiteKeys", (string)null);
+                });
+
             modelBuilder.Entity("BlueTechWave.Core.Settings.SiteSettings", b =>
                 {
                     b.Property<int>("Id")

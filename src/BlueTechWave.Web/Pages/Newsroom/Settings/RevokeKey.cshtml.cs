@@ -1,6 +1,5 @@
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Data;
-using BlueTechWave.Web.Api;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +8,7 @@ namespace BlueTechWave.Web.Pages.Newsroom.Settings;
 
 /// <summary>Asks once more before a key is taken back.</summary>
 [May(Act.ManageKeys)]
-public class RevokeKeyModel(NewsDbContext db, KnownKeys known, TimeProvider clock) : NewsroomPageModel
+public class RevokeKeyModel(NewsDbContext db, TimeProvider clock) : NewsroomPageModel
 {
     public string Name { get; private set; } = "";
 
@@ -28,7 +27,6 @@ public class RevokeKeyModel(NewsDbContext db, KnownKeys known, TimeProvider cloc
         if (await db.ApiKeys.FindAsync(id) is not { } key) return NotFound();
         key.Revoke(clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync();
-        known.Forget();
         Said = $"The key of “{key.Name}” is revoked.";
         return Redirect(To.Keys);
     }

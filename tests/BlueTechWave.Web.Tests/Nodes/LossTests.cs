@@ -1,0 +1,221 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using BlueTechWave.Core.Accounts;
+using BlueTechWave.Web.Tests.Newsroom;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace BlueTechWave.Web.Tests.Nodes;
+
+/// <summary>
+/// The paper as the README sets it up: two nodes in processes of their own behind nginx, with Redis and PostgreSQL. Each part is
+/// lost in turn, while readers read and an editor saves.
+/// </summary>
+public partial class LossTests
+{
+    /// <summary>No page is older than this.</summary>
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
+
+    /// <summary>Until the machine must have had time for everything.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task Losing_any_part_loses_no_acknowledged_save_fails_no_cached_page_and_shows_nothing_older_than_promised()
+    {
+        Assert.SkipWhen(Postgres.WhyNot is not null, Postgres.WhyNot ?? "");
+        await using var redis = await RedisServer.StartAsync();
+        await using var site = await NewsSite.OpenAsync(Store.Postgres);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var id = await site.WriteAsync(noor, "Lap 0", a => a.Publish(site.Now, TimeZoneInfo.Utc));
+        var path = NewsSite.AddressOf(await site.ArticleAsync(id));
+
+        var store = new NpgsqlConnectionStringBuilder(site.Connection);
+        using var relay = Relay.To(store.Host!, store.Port);
+        (store.Host, store.Port, store.Timeout) = ("127.0.0.1", relay.Port, 3);
+        var rooms = new[] { Directory.CreateTempSubdirectory("btw-node-"), Directory.CreateTempSubdirectory("btw-node-") };
+        var ports = new[] { Front.FreePort(), Front.FreePort() };
+        var nodes = await Task.WhenAll(StartAsync(0), StartAsync(1));
+        try
+        {
+            await using var front = await Front.StartAsync(nodes[0].Address, nodes[1].Address);
+            using var editor = noor.At(front.Address);
+            Assert.Equal(HttpStatusCode.Redirect, (await editor.SignInAsync()).StatusCode);
+            var race = new Race(editor, id, [path, "/", "/category/ai"], front.Address);
+
+            foreach (var node in nodes) await race.WarmAsync(node.Address, Patience);
+            await race.RunAsync("all is well");
+            await race.AssertShownAsync(nodes[0].Address, nodes[1].Address);
+
+            await race.RunAsync("a node is killed", nodes[0].Kill);
+            nodes[0].Dispose();
+            await race.AssertShownAsync(nodes[1].Address);
+            nodes[0] = await StartAsync(0);
+            await race.WarmAsync(nodes[0].Address, Patience);
+            await race.RunAsync("it is back");
+            await race.AssertShownAsync(nodes[0].Address, nodes[1].Address);
+
+            await race.RunAsync("Redis is killed", redis.Die);
+            await redis.ComeBackAsync();
+            await race.RunAsync("Redis is back, empty");
+            await race.AssertShownAsync(nodes[0].Address, nodes[1].Address);
+
+            // What nobody has asked for since the last save is kept by nobody.
+            foreach (var node in nodes) await race.WarmAsync(node.Address, Patience);
+            await race.ReadAsync("PostgreSQL is lost", relay.Cut);
+            Assert.False(await race.SaveAsync(), "A save was acknowledged that nobody could keep.");
+            relay.Mend();
+            await race.RunAsync("PostgreSQL is back");
+            await race.AssertShownAsync(nodes[0].Address, nodes[1].Address);
+
+            race.AssertNothingLost(await site.AskAsync(db => db.Revisions.Where(r => r.ArticleId == id && r.Text != null).Select(r => r.Text!).ToListAsync()), await site.ArticleAsync(id));
+        }
+        finally
+        {
+            foreach (var node in nodes) node.Dispose();
+            foreach (var room in rooms) room.Delete(recursive: true);
+        }
+
+        Task<RunningSite> StartAsync(int node) => RunningSite.StartAsync(site, $"urls=http://127.0.0.1:{ports[node].ToString(CultureInfo.InvariantCulture)}",
+            $"ConnectionStrings:Store={store.ConnectionString}", $"ConnectionStrings:Redis={redis.Address}", $"Site:DataDirectory={rooms[node].FullName}", "Backup:At=");
+    }
+
+    /// <summary>An editor who counts laps in a headline, and readers who look which lap they are shown.</summary>
+    private sealed partial class Race(Colleague editor, int article, string[] pages, Uri front)
+    {
+        private const int Readers = 3;
+        private const int ReadsOfAPhase = 60;
+        private const int SavesOfAPhase = 3;
+
+        private readonly ConcurrentQueue<(int Lap, long At)> _acknowledged = new([(0, Stopwatch.GetTimestamp())]);
+        private int _lap;
+
+        /// <summary>Reads and saves; after a while something happens, and it goes on.</summary>
+        public async Task RunAsync(string phase, Action? happens = null)
+        {
+            using var over = new CancellationTokenSource();
+            var saving = Task.Run(async () =>
+            {
+                while (!over.IsCancellationRequested) await SaveAsync();
+            });
+            await ReadAsync(phase, happens, SavesOfAPhase);
+            await over.CancelAsync();
+            await saving;
+        }
+
+        /// <returns>Whether it was acknowledged.</returns>
+        public async Task<bool> SaveAsync()
+        {
+            var lap = ++_lap;
+            try
+            {
+                using var answer = await editor.PressAsync(article, "Update", ("Headline", string.Create(CultureInfo.InvariantCulture, $"Lap {lap}")));
+                if (answer.StatusCode != HttpStatusCode.SeeOther) return false;
+                _acknowledged.Enqueue((lap, Stopwatch.GetTimestamp()));
+                return true;
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException or Xunit.Sdk.XunitException or NullReferenceException or InvalidOperationException)
+            {
+                // An error page, which has no form; or no answer at all.
+                await Task.Delay(20);
+                return false;
+            }
+        }
+
+        /// <summary>Until enough was read, and saved, after it happened.</summary>
+        public async Task ReadAsync(string phase, Action? happens = null, int saves = 0)
+        {
+            var (read, wrong) = (0, new ConcurrentQueue<string>());
+            using var over = new CancellationTokenSource();
+            var reading = Enumerable.Range(0, Readers).Select(reader => Task.Run(async () =>
+            {
+                using var http = NewReader(front);
+                for (var i = reader; !over.IsCancellationRequested; i++)
+                {
+                    if (await LookAsync(http, pages[i % pages.Length]) is { } why) wrong.Enqueue(why);
+                    Interlocked.Increment(ref read);
+                    await Task.Delay(5);
+                }
+            })).ToList();
+
+            await UntilAsync(ReadsOfAPhase / 3, 0);
+            happens?.Invoke();
+            await UntilAsync(ReadsOfAPhase, saves);
+            await over.CancelAsync();
+            await Task.WhenAll(reading);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{phase}: {read} pages read, lap {_lap}, {_acknowledged.Count} acknowledged");
+            Assert.True(wrong.IsEmpty, $"{phase}: {string.Join("; ", wrong.Distinct().Take(5))}");
+
+            async Task UntilAsync(int reads, int saved)
+            {
+                var (since, fromRead, fromSaved) = (Stopwatch.StartNew(), Volatile.Read(ref read), _acknowledged.Count);
+                while (Volatile.Read(ref read) - fromRead < reads || _acknowledged.Count - fromSaved < saved)
+                {
+                    Assert.True(since.Elapsed < Patience, $"{phase}: only {read} pages were read, and lap {_acknowledged.Last().Lap} saved.");
+                    await Task.Delay(10);
+                }
+            }
+        }
+
+        /// <summary>Until its cache has all of them.</summary>
+        public async Task WarmAsync(Uri node, TimeSpan patience)
+        {
+            using var http = NewReader(node);
+            http.DefaultRequestHeaders.Host = front.Authority;
+            var since = Stopwatch.StartNew();
+            foreach (var page in pages)
+            {
+                while (!await http.IsCachedAsync(page))
+                    Assert.True(since.Elapsed < patience, $"{page} is not kept.");
+            }
+        }
+
+        /// <summary>What was acknowledged last is on every page of these nodes in the time that is promised.</summary>
+        public async Task AssertShownAsync(params Uri[] nodes)
+        {
+            var last = _acknowledged.Last().Lap;
+            foreach (var node in nodes)
+            {
+                using var http = NewReader(node);
+                http.DefaultRequestHeaders.Host = front.Authority;
+                foreach (var page in pages) await TwoNodes.SoonAsync($"lap {last} on {page}", async () => LapOf(await http.TextAsync(page)) >= last);
+            }
+        }
+
+        public void AssertNothingLost(IReadOnlyCollection<Core.Articles.Manuscript> history, Core.Articles.Article now)
+        {
+            var kept = history.Select(h => h.Headline).ToHashSet();
+            var lost = _acknowledged.Skip(1).Where(a => !kept.Contains(string.Create(CultureInfo.InvariantCulture, $"Lap {a.Lap}"))).Select(a => a.Lap);
+            Assert.Empty(lost);
+            Assert.True(LapOf(now.Headline) >= _acknowledged.Last().Lap);
+        }
+
+        /// <returns>What is wrong with the page; null if nothing.</returns>
+        private async Task<string?> LookAsync(HttpClient http, string page)
+        {
+            // What had been acknowledged for as long as is promised when the page was asked for.
+            var latest = _acknowledged.Where(a => Stopwatch.GetElapsedTime(a.At) > Promised).Select(a => a.Lap).DefaultIfEmpty(0).Max();
+            try
+            {
+                using var answer = await http.GetAsync(page);
+                if (answer.StatusCode != HttpStatusCode.OK) return $"{page} answers {(int)answer.StatusCode}";
+                var shown = LapOf(await answer.Content.ReadAsStringAsync());
+                return shown < latest ? $"{page} shows lap {shown}, and {latest} was saved long ago" : null;
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException)
+            {
+                // Cut off in the middle by a node's death: a browser asks again.
+                return null;
+            }
+        }
+
+        private static int LapOf(string text) => Lap().Match(text) is { Success: true } lap ? int.Parse(lap.Groups[1].Value, CultureInfo.InvariantCulture) : -1;
+
+        private static HttpClient NewReader(Uri at) => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = at, Timeout = TimeSpan.FromSeconds(30) };
+
+        [GeneratedRegex("Lap ([0-9]+)")]
+        private static partial Regex Lap();
+    }
+}
