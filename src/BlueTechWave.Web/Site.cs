@@ -54,6 +54,10 @@ internal static class Site
     private static void AddServices(WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
+        var given = Settings.Of(configuration);
+        services.AddSingleton(given);
+        services.AddOptions<Settings>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<Settings>>(given);
         services.AddOptions<SiteOptions>().BindConfiguration("Site").ValidateDataAnnotations()
             .Validate(site => TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _), "Site:TimeZone is not a time zone known here; use an IANA name, for example Europe/Lisbon.")
             .ValidateOnStart();
@@ -210,6 +214,7 @@ internal static class Site
 
     internal static void UsePipeline(WebApplication app)
     {
+        foreach (var unknown in app.Services.GetRequiredService<Settings>().Unknown) app.Logger.LogWarning("{Unknown}", unknown);
         app.UseRequestIds();
         app.UseForwardedHeaders();
         app.UseRequestLog();

@@ -1,7 +1,5 @@
 using System.Globalization;
-using BlueTechWave.Web.Backups;
 using BlueTechWave.Web.Options;
-using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.AspNetCore;
 using Serilog.Core;
@@ -44,14 +42,15 @@ internal static class Logs
 
     private static Logger Listeners(IServiceProvider services, IConfiguration configuration)
     {
-        var options = services.GetRequiredService<IOptions<LogOptions>>().Value;
+        // Wrong settings stop the start, and until then there is somewhere to say so.
+        var options = configuration.GetSection("Logs").Get<LogOptions>() is { MaxMegabytes: > 0, KeepFiles: > 0 } set ? set : new();
         var listeners = new LoggerConfiguration().ReadFrom.Configuration(configuration).ReadFrom.Services(services)
             .WriteTo.Sink(services.GetRequiredService<Troubles>()).WriteTo.Sink(services.GetRequiredService<Watch>())
             .MinimumLevel.Verbose();
         if (options.Console == "Json") listeners.WriteTo.Console(new RenderedCompactJsonFormatter());
         else if (options.Console == "Text") listeners.WriteTo.Console(outputTemplate: ForPeople, formatProvider: CultureInfo.InvariantCulture);
         if (options.Directory.Length > 0)
-            listeners.WriteTo.File(new RenderedCompactJsonFormatter(), Path.Combine(services.GetRequiredService<DataFolder>().Logs, "btw-.jsonl"), rollingInterval: RollingInterval.Day,
+            listeners.WriteTo.File(new RenderedCompactJsonFormatter(), Path.Combine(Path.GetFullPath(options.Directory, StoreFile.Directory(configuration, services.GetRequiredService<IHostEnvironment>().ContentRootPath)), "btw-.jsonl"), rollingInterval: RollingInterval.Day,
                 rollOnFileSizeLimit: true, fileSizeLimitBytes: (long)options.MaxMegabytes << 20, retainedFileCountLimit: options.KeepFiles);
         return listeners.CreateLogger();
     }

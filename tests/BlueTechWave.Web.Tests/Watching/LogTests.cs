@@ -41,7 +41,10 @@ public class LogTests
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["name"] = "Marquisa Vandersloot", ["email"] = "marquisa@vandersloot.example", ["body"] = "My neighbour Quibblesworth told me.", ["stamp"] = await site.StampAsync(article),
+                ["name"] = "Marquisa Vandersloot",
+                ["email"] = "marquisa@vandersloot.example",
+                ["body"] = "My neighbour Quibblesworth told me.",
+                ["stamp"] = await site.StampAsync(article),
             }),
         };
         comment.Headers.Add("Sec-Fetch-Site", "same-origin");
