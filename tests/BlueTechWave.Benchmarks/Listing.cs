@@ -35,7 +35,7 @@ public class Listing
         var now = _site.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         await db.Database.MigrateAsync();
         await DemoNewsroom.LoadAsync(db, now, TimeZoneInfo.Utc, new Progress<DemoProgress>());
-        await GeneratedArchive.AddAsync(db, Archive, now, TimeZoneInfo.Utc, new Progress<int>());
+        await GeneratedArchive.AddAsync(db, Archive, 0, now, TimeZoneInfo.Utc, new Progress<int>());
     }
 
     [GlobalCleanup]

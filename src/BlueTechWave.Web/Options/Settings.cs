@@ -14,7 +14,7 @@ public sealed partial class Settings : IValidateOptions<Settings>
         ("Site", typeof(SiteOptions)), ("Store", typeof(StoreOptions)), ("Backup", typeof(BackupOptions)), ("Media", typeof(MediaOptions)), ("Media:S3", typeof(S3Options)),
         ("Mail", typeof(MailOptions)), ("WebSub", typeof(WebSubOptions)), ("IndexNow", typeof(IndexNowOptions)), ("Webhooks", typeof(WebhookOptions)),
         ("RateLimits", typeof(RateLimitOptions)), ("Comments", typeof(CommentOptions)), ("Imports", typeof(ImportOptions)), ("Logs", typeof(LogOptions)),
-        ("Metrics", typeof(MetricsOptions)), ("Proxies", typeof(ProxyOptions)),
+        ("Metrics", typeof(MetricsOptions)), ("Proxies", typeof(ProxyOptions)), ("Load", typeof(LoadOptions)),
     ];
 
     /// <summary>A line for each key that has no meaning here.</summary>
