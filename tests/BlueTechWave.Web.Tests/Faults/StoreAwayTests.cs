@@ -49,7 +49,8 @@ public class StoreAwayTests
         Assert.Equal(HttpStatusCode.OK, made.StatusCode);
         Assert.False(made.Headers.Contains("Cache-Status"));
         Assert.Null(made.Headers.Age);
-        Assert.True(await site.Reader.IsCachedAsync("/"));
+        // Whoever could not hear what other nodes saved empties its cache once more when it can.
+        for (var tries = 0; !await site.Reader.IsCachedAsync("/"); tries++) Assert.True(tries < 20, "It is never kept again.");
     }
 
     [Theory, EachStore]
