@@ -1,8 +1,8 @@
 using BlueTechWave.Core.Api;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web.Api;
-using Microsoft.EntityFrameworkCore;
 using BlueTechWave.Web.Watching;
+using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Jobs;
 

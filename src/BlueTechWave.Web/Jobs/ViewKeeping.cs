@@ -4,8 +4,8 @@ using BlueTechWave.Core.Frame;
 using BlueTechWave.Core.Redirects;
 using BlueTechWave.Core.Search;
 using BlueTechWave.Web.Caching;
-using Microsoft.EntityFrameworkCore;
 using BlueTechWave.Web.Watching;
+using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Jobs;
 
