@@ -136,9 +136,10 @@ public partial class ApiDoorTests
         Assert.NotNull(again.Headers.Age);
         Assert.Equal(["\"key\"", "\"anonymous\"", "\"key\""], new[] { keyed, anonymous, again }.Select(a => Policy().Match(a.Header("RateLimit")).Value));
         Assert.Equal(Kept(keyed), Kept(anonymous));
+        Assert.Equal(3, new[] { keyed, anonymous, again }.Select(a => a.Header("X-Request-Id")).Distinct().Count());
 
         static List<string> Kept(HttpResponseMessage answer) =>
-            [.. answer.Headers.Concat(answer.Content.Headers).Where(h => !h.Key.StartsWith("RateLimit", StringComparison.Ordinal) && h.Key is not ("Age" or "Date")).Select(h => $"{h.Key}: {string.Join(",", h.Value)}").Order(StringComparer.Ordinal)];
+            [.. answer.Headers.Concat(answer.Content.Headers).Where(h => !h.Key.StartsWith("RateLimit", StringComparison.Ordinal) && h.Key.ToUpperInvariant() is not ("AGE" or "DATE" or "X-REQUEST-ID")).Select(h => $"{h.Key}: {string.Join(",", h.Value)}").Order(StringComparer.Ordinal)];
     }
 
     [GeneratedRegex("^\"[a-z]+\"")]

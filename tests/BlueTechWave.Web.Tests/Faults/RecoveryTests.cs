@@ -1,4 +1,5 @@
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -47,6 +48,8 @@ public class RecoveryTests
     {
         await using var site = await NewsSite.OpenAsync(store, Mishap.Impatient);
         var jobs = site.Services.GetServices<IHostedService>().OfType<BackgroundService>().Where(job => job is not BackupKeeping).ToList();
+        // On a file of its own a site has no other nodes to hear.
+        if (store == Store.Sqlite) Assert.Equal(1, jobs.RemoveAll(job => job is OtherNodes && job.ExecuteTask is null));
         Assert.NotEmpty(jobs);
         await using (await Mishap.TakeAwayAsync(site))
         {
