@@ -30,7 +30,8 @@ public static class FewAtOnce
 
             StaleAnswers.ThrowIfTried(http);
             var reader = http.RequestAborted;
-            using var over = new CancellationTokenSource(TimeSpan.FromSeconds(load.PageSeconds), clock);
+            var seconds = http.GetEndpoint()?.Metadata.GetMetadata<LongInMaking>() is null ? load.PageSeconds : load.PageSeconds * LongInMaking.Times;
+            using var over = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(reader, over.Token);
             http.RequestAborted = either.Token;
             var isBeingMade = false;
@@ -52,4 +53,12 @@ public static class FewAtOnce
             }
         });
     }
+}
+
+/// <summary>Of an address whose answer names thousands of articles: on a disk that has not read them lately, each takes its time.</summary>
+internal sealed class LongInMaking
+{
+    public const int Times = 6;
+
+    public static readonly LongInMaking Instance = new();
 }

@@ -32,9 +32,9 @@ internal static class FeedEndpoints
 
         app.Read(To.CommentsFeed, AllCommentsAsync);
         app.Read("/{year:int:length(4)}/{month:int:length(2)}/{slug}/feed", desk => CommentsAsync(desk, desk.Number("year"), desk.Number("month"), desk.Route("slug")));
-        app.Read("/sitemap.xml", Sitemaps.IndexAsync);
-        app.Read("/sitemaps/pages.xml", Sitemaps.PagesAsync);
-        app.Read("/sitemaps/articles-{number:int:min(1)}.xml", desk => Sitemaps.ArticlesAsync(desk, desk.Number("number")));
+        app.Read("/sitemap.xml", Sitemaps.IndexAsync).WithMetadata(LongInMaking.Instance);
+        app.Read("/sitemaps/pages.xml", Sitemaps.PagesAsync).WithMetadata(LongInMaking.Instance);
+        app.Read("/sitemaps/articles-{number:int:min(1)}.xml", desk => Sitemaps.ArticlesAsync(desk, desk.Number("number"))).WithMetadata(LongInMaking.Instance);
         app.Read("/sitemap-news.xml", NewsSitemap.MakeAsync, ReaderPagePolicy.BriefName);
         if (app.ServiceProvider.GetRequiredService<IOptions<IndexNowOptions>>().Value.Key is { Length: > 0 } key)
             app.Read(IndexHerald.KeyAddress(key), _ => Task.FromResult<IResult>(TypedResults.Text(key, "text/plain; charset=utf-8")));
