@@ -1,5 +1,6 @@
 using System.Globalization;
 using BlueTechWave.Core.Pictures;
+using BlueTechWave.Web.Backups;
 
 namespace BlueTechWave.Web.Cli;
 
@@ -30,15 +31,8 @@ internal sealed class MoveProgress(TextWriter to, TimeProvider clock) : IProgres
     internal static string Line(PictureMoveProgress at, TimeSpan took)
     {
         var rate = took > TimeSpan.Zero ? at.Bytes / took.TotalSeconds : 0;
-        return string.Create(CultureInfo.InvariantCulture, $"{at.Done:N0} of {at.Of:N0} pictures, {Size(at.Bytes)} of {Size(at.OfBytes)}, {Size(rate)}/s, {Left(at.OfBytes - at.Bytes, rate)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{at.Done:N0} of {at.Of:N0} pictures, {Sizes.Of(at.Bytes)} of {Sizes.Of(at.OfBytes)}, {Sizes.Of((long)rate)}/s, {Left(at.OfBytes - at.Bytes, rate)}");
     }
-
-    private static string Size(double bytes) => bytes switch
-    {
-        >= 1e9 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:N1} GB"),
-        >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N1} MB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:N1} kB"),
-    };
 
     private static string Left(long bytes, double rate)
     {
