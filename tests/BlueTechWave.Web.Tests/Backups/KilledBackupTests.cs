@@ -23,7 +23,7 @@ public sealed class KilledBackupTests
         await LongPictureAsync(site);
         var archive = Path.Combine(site.Folder, "paper.zip");
 
-        await KillAsync(Operator.Of(site), ["backup", archive], () => LengthOf(archive + Backup.Unfinished) > 1 << 20);
+        await KillAsync(Operator.Of(site), ["backup", archive], () => Task.FromResult(LengthOf(archive + Backup.Unfinished) > 1 << 20));
 
         Assert.False(File.Exists(archive));
         await Assert.ThrowsAsync<BackupRefusedException>(() => BackupFile.OpenAsync(archive + Backup.Unfinished));
@@ -49,7 +49,7 @@ public sealed class KilledBackupTests
             using var visitor = owner.At(running.Address);
             await visitor.SignInAsync();
             await visitor.PostAsync("/newsroom/settings/backups", [], "Back up now");
-            await UntilAsync(() => Unfinished(site).Any(f => LengthOf(f) > 1 << 20));
+            await UntilAsync(() => Task.FromResult(Unfinished(site).Any(f => LengthOf(f) > 1 << 20)));
             running.Kill();
         }
 
@@ -75,7 +75,7 @@ public sealed class KilledBackupTests
 
         foreach (var late in (int[])[0, 40, 120, 300])
         {
-            await KillAsync(elsewhere, ["restore", archive], () => LeftoversAsync(elsewhere).Result.Count > 0, TimeSpan.FromMilliseconds(late + random.Next(40)));
+            await KillAsync(elsewhere, ["restore", archive], async () => (await LeftoversAsync(elsewhere)).Count > 0, TimeSpan.FromMilliseconds(late + random.Next(40)));
             Assert.True(await HeadlinesAsync(elsewhere) is [] or ["Robots learn to swim"], "Neither the old one nor the new one.");
         }
 
@@ -96,7 +96,7 @@ public sealed class KilledBackupTests
         var left = new Operator(Store.Sqlite, $"Data Source={copy}", site.Folder);
         await using var server = await Operator.ElsewhereAsync(Store.Postgres);
 
-        await KillAsync(left, ["store", "move", "--to", server.Connection], () => LeftoversAsync(server).Result.Count > 0);
+        await KillAsync(left, ["store", "move", "--to", server.Connection], async () => (await LeftoversAsync(server)).Count > 0);
 
         Assert.Empty(await StorePlace.Of("Postgres", server.Connection).AppliedAsync(TestContext.Current.CancellationToken));
         Assert.Equal((0, ""), await CodeAsync(left, "store", "move", "--to", server.Connection));
@@ -113,7 +113,7 @@ public sealed class KilledBackupTests
         original.SetLength(LongPicture);
     }
 
-    private static async Task KillAsync(Operator at, string[] words, Func<bool> inTheMiddle, TimeSpan? later = null)
+    private static async Task KillAsync(Operator at, string[] words, Func<Task<bool>> inTheMiddle, TimeSpan? later = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "BlueTechWave.Web.dll"), .. at.Settled(words)]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var verb = Process.Start(start)!;
@@ -121,7 +121,7 @@ public sealed class KilledBackupTests
         verb.BeginErrorReadLine();
         try
         {
-            await UntilAsync(() => inTheMiddle() || verb.HasExited);
+            await UntilAsync(async () => await inTheMiddle() || verb.HasExited);
             if (later is { } wait) await Task.Delay(wait);
             else Assert.False(verb.HasExited, "It was done before it could be killed.");
         }
@@ -132,9 +132,9 @@ public sealed class KilledBackupTests
         }
     }
 
-    private static async Task UntilAsync(Func<bool> isSo)
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        for (var since = Stopwatch.StartNew(); !isSo(); await Task.Delay(2)) Assert.True(since.Elapsed < Patience, "It never came so far.");
+        for (var since = Stopwatch.StartNew(); !await isSo(); await Task.Delay(2)) Assert.True(since.Elapsed < Patience, "It never came so far.");
     }
 
     private static async Task<List<string>> HeadlinesAsync(Operator at)
