@@ -31,7 +31,7 @@ public sealed class Store : IAsyncDisposable
     {
         _provider = provider;
         _connection = provider == Provider.Sqlite
-            ? $"Data Source={Path.Combine(Folder, "btw.db")}"
+            ? $"Data Source={Path.Combine(Folder, "btw.db")};Mode=ReadWrite"
             : new NpgsqlConnectionStringBuilder(_server) { Database = _name }.ConnectionString;
     }
 
@@ -90,10 +90,10 @@ public sealed class Store : IAsyncDisposable
         var template = new Store(Provider.Sqlite);
         Directory.CreateDirectory(template.Folder);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(template.Folder, recursive: true);
-        await using (var db = template.Open()) await db.Database.MigrateAsync();
+        var file = Path.Combine(template.Folder, "btw.db");
         // The last to leave writes all that is in the log into the file.
-        await using (var pooled = new SqliteConnection(template._connection)) SqliteConnection.ClearPool(pooled);
-        return Path.Combine(template.Folder, "btw.db");
+        await using (var db = Open(Provider.Sqlite, $"Data Source={file};Pooling=false")) await db.Database.MigrateAsync();
+        return file;
     }
 
     /// <inheritdoc cref="MigrateSqliteAsync"/>

@@ -27,7 +27,7 @@ internal static class Shelves
 
         var file = Path.Combine(folder, "btw.db");
         File.Copy(await (staffed ? StaffedSqlite : EmptySqlite).Value, file);
-        return $"Data Source={file}";
+        return $"Data Source={file};Mode=ReadWrite";
     }
 
     public static async Task ReturnAsync(Store store, string connection)

@@ -103,7 +103,7 @@ internal sealed class PostgresPlace(string connection) : StorePlace
         // Lasts as long as the connection.
         var opened = await ConnectAsync(_connection, cancellation);
         if ((bool)(await OneAsync(opened, $"SELECT {(alone ? "pg_try_advisory_lock" : "pg_try_advisory_lock_shared")}({Serving})"))!)
-            return new(opened, async () => (bool)(await OneAsync(opened, $"""
+            return new(new Held(opened), async () => (bool)(await OneAsync(opened, $"""
                 SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND (classid, objid) = ({Leading}))
                     OR pg_try_advisory_lock({Leading})
                 """))!);
@@ -228,6 +228,24 @@ internal sealed class PostgresPlace(string connection) : StorePlace
     }
 
     private static string Copy(StorePart table, string direction) => $"COPY {Name(table.Name)} ({string.Join(", ", table.Columns!.Select(Name))}) {direction} (FORMAT binary)";
+
+    /// <summary>Lets go before it leaves: the server notices in its own time that a line has ended, and another node waits for its turn.</summary>
+    private sealed class Held(NpgsqlConnection opened) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await DoAsync(opened, "SELECT pg_advisory_unlock_all()");
+            }
+            catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+            {
+                // A line that is broken holds nothing.
+            }
+
+            await opened.DisposeAsync();
+        }
+    }
 
     private sealed class Snapshot(NpgsqlConnection opened) : StoreSnapshot
     {

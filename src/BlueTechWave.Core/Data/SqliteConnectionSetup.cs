@@ -55,6 +55,7 @@ public sealed class SqliteConnectionSetup : DbConnectionInterceptor
     {
         private readonly SqliteConnectionSetup _setup;
         private readonly string? _file;
+        private readonly string? _again;
         private bool _goes;
 
         public Staying(string connection, SqliteConnectionSetup setup)
@@ -63,12 +64,14 @@ public sealed class SqliteConnectionSetup : DbConnectionInterceptor
             _setup = setup;
             var said = new SqliteConnectionStringBuilder(connection);
             _file = said.Mode == SqliteOpenMode.Memory || said.DataSource is "" or [':' or '|', ..] || said.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? null : Path.GetFullPath(said.DataSource);
+            if (_file is not null && said.Mode == SqliteOpenMode.ReadWriteCreate) _again = new SqliteConnectionStringBuilder(connection) { Mode = SqliteOpenMode.ReadWrite }.ConnectionString;
             if (!said.ShouldSerialize("Default Timeout")) DefaultTimeout = Patience;
         }
 
+        /// <summary>An empty file is made once, for a paper that begins; never in the place of one that is gone.</summary>
         public override void Open()
         {
-            MustBeThere();
+            if (_setup._wasThere && _again is not null) ConnectionString = _again;
             base.Open();
         }
 

@@ -35,6 +35,9 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
     /// <summary>How far the one under way has come; null if none is.</summary>
     public BackupProgress? UnderWay { get; private set; }
 
+    /// <summary>Whether one that was asked for has not come to its end.</summary>
+    public bool IsAsked => _asked is { IsCompleted: false };
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -84,7 +87,7 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
     public void Begin(Actor by)
     {
         lock (_asking)
-            if (_asked is not { IsCompleted: false } && UnderWay is null) _asked = Task.Run(() => MakeAsync(by, _ending.Token));
+            if (!IsAsked && UnderWay is null) _asked = Task.Run(() => MakeAsync(by, _ending.Token));
     }
 
     /// <summary>Makes one, proves it, and takes away those whose time is over; two calls of one process come one after the other.</summary>

@@ -28,7 +28,7 @@ internal sealed class Operator(Store store, string connection, string folder) : 
     {
         using StringWriter said = new(), refused = new();
         var code = await Verbs.RunAsync([.. Settled(words)], new InvocationConfiguration { Output = said, Error = refused });
-        if (store == Store.Sqlite) SqliteConnection.ClearPool(new SqliteConnection(connection));
+        if (store == Store.Sqlite) SqliteConnection.ClearAllPools();
         else NpgsqlConnection.ClearPool(new NpgsqlConnection(connection));
         return (code, said.ToString(), refused.ToString());
     }
