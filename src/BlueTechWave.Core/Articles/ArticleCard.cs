@@ -40,9 +40,15 @@ public sealed record ArticleCard
 
     public required IReadOnlyList<CardAuthor> Authors { get; init; }
 
-    /// <summary>One page of a listing, newest first: one query.</summary>
-    public static Task<List<ArticleCard>> ListAsync(NewsDbContext db, Listing listing, int page, int size, CancellationToken cancellation, int? onFirst = null) =>
-        db.ListingEntries.In(listing).NewestFirst().Page(page, size, onFirst).Cards(db).ToListAsync(cancellation);
+    /// <summary>One page of a listing, newest first: one query, and one more far behind.</summary>
+    /// <param name="page">From 1. One beyond the end is an empty page, however large the number.</param>
+    /// <param name="onFirst">How many the first page has, where that is not <paramref name="size"/>.</param>
+    public static async Task<List<ArticleCard>> ListAsync(NewsDbContext db, Listing listing, int page, int size, CancellationToken cancellation, int? onFirst = null)
+    {
+        var before = page < 2 ? 0 : (onFirst ?? size) + (page - 2L) * size;
+        var entries = await ListingPlaces.FromAsync(db, listing, (int)Math.Min(before, int.MaxValue), cancellation);
+        return await entries.Take(page < 2 ? onFirst ?? size : size).Cards(db).ToListAsync(cancellation);
+    }
 
     /// <summary>These articles, in the order asked for; those not public are left out.</summary>
     public static async Task<List<ArticleCard>> OfAsync(NewsDbContext db, IReadOnlyCollection<int> ids, CancellationToken cancellation)

@@ -43,6 +43,17 @@ internal static class DerivedRows
         }
     }
 
+    /// <summary>The last of every <paramref name="size"/> entries, counted from the oldest, and the newest of all; in no order.</summary>
+    public static IQueryable<ListingEntry> ListingEnds(this NewsDbContext db, Listing listing, int size)
+    {
+        var (kind, key) = ((int)listing.Kind, listing.Key);
+        return db.ListingEntries.FromSql($"""
+            SELECT "Kind", "Key", "PublishedAt", "ArticleId" FROM (
+              SELECT *, ROW_NUMBER() OVER (ORDER BY "PublishedAt", "ArticleId") AS "Number" FROM "ListingEntries" WHERE "Kind" = {kind} AND "Key" = {key}) numbered
+            WHERE "Number" % {size} = 0 OR "Number" = (SELECT COUNT(*) FROM "ListingEntries" WHERE "Kind" = {kind} AND "Key" = {key})
+            """);
+    }
+
     /// <returns>0 if it was there.</returns>
     public static Task<int> AddPictureUseAsync(this NewsDbContext db, int picture, PicturePlace place, int placeId) =>
         db.Database.ExecuteSqlAsync($"""

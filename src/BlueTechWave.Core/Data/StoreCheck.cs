@@ -72,6 +72,8 @@ public static class StoreCheck
             var ids = await db.Articles.Where(a => a.Id > after).OrderBy(a => a.Id).Select(a => a.Id).Take(Batch).ToListAsync(cancellation);
             if (ids.Count == 0) return mended.Count;
             last = ids[^1];
+            // Most are: to hold them all would write the whole archive anew.
+            if (await ListingKeeper.IsTrueAsync(db, ids)) continue;
 
             await using var batch = await db.Database.BeginTransactionAsync(cancellation);
             await HoldAsync(db, ids);

@@ -13,11 +13,7 @@ internal static class ListingKeeper
     /// <returns>The listings whose members or order changed.</returns>
     public static async Task<IReadOnlySet<Listing>> KeepAsync(NewsDbContext db, IReadOnlyCollection<int> articles)
     {
-        var before = await db.ListingEntries.AsNoTracking().Where(e => articles.Contains(e.ArticleId)).ToListAsync();
-        var after = await BelongingsAsync(db, articles);
-
-        var left = before.ExceptBy(after.Select(Place), Place).ToList();
-        var entered = after.ExceptBy(before.Select(Place), Place).ToList();
+        var (left, entered) = await CompareAsync(db, articles);
         if (left.Count == 0 && entered.Count == 0) return new HashSet<Listing>();
 
         foreach (var gone in left)
@@ -32,6 +28,10 @@ internal static class ListingKeeper
         return left.Concat(entered).Select(e => e.Listing).ToHashSet();
     }
 
+    /// <summary>Whether all of these articles are just where they belong.</summary>
+    public static async Task<bool> IsTrueAsync(NewsDbContext db, IReadOnlyCollection<int> articles) =>
+        await CompareAsync(db, articles) is { Left.Count: 0, Entered.Count: 0 };
+
     /// <summary>Takes articles that are about to be deleted from all lists.</summary>
     /// <returns>The listings that had them.</returns>
     public static async Task<IReadOnlySet<Listing>> RemoveAsync(NewsDbContext db, IReadOnlyCollection<int> articles)
@@ -40,6 +40,13 @@ internal static class ListingKeeper
         await db.ListingEntries.Where(e => articles.Contains(e.ArticleId)).ExecuteDeleteAsync();
         await db.CountListingsAsync(Differences(left, []));
         return left.Select(e => e.Listing).ToHashSet();
+    }
+
+    private static async Task<(List<ListingEntry> Left, List<ListingEntry> Entered)> CompareAsync(NewsDbContext db, IReadOnlyCollection<int> articles)
+    {
+        var before = await db.ListingEntries.AsNoTracking().Where(e => articles.Contains(e.ArticleId)).ToListAsync();
+        var after = await BelongingsAsync(db, articles);
+        return ([.. before.ExceptBy(after.Select(Place), Place)], [.. after.ExceptBy(before.Select(Place), Place)]);
     }
 
     private static (Listing, DateTime, int) Place(ListingEntry e) => (e.Listing, e.PublishedAt, e.ArticleId);

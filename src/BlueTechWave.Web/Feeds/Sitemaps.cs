@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Listings;
 using BlueTechWave.Web.Caching;
@@ -10,8 +11,8 @@ namespace BlueTechWave.Web.Feeds;
 
 /// <summary>
 /// Every public address for search engines (sitemaps.org): an index, all articles in chunks, and all other pages.
-/// A chunk is a stretch of the site's listing, oldest first: it is always full, its members stay where they are as
-/// the archive grows, and its making reads the listing's key and nothing that is not public.
+/// A chunk is a stretch of the site's listing, oldest first: it is always full, and its members stay where they are as
+/// the archive grows.
 /// </summary>
 internal static class Sitemaps
 {
@@ -53,14 +54,7 @@ internal static class Sitemaps
     /// <summary>When each chunk last changed, and the map of all other pages: lists change with what they list.</summary>
     private static async Task<(IReadOnlyList<DateTime> Chunks, DateTime? Pages)> ChangesAsync(FeedDesk desk)
     {
-        List<((DateTime At, int Id) Last, DateTime Changed)> chunks = [];
-        var count = 0;
-        await foreach (var entry in desk.Db.ListingEntries.In(Listing.Site).OrderBy(e => e.PublishedAt).ThenBy(e => e.ArticleId)
-            .Select(e => new { e.PublishedAt, e.ArticleId }).AsAsyncEnumerable().WithCancellation(desk.Cancellation))
-        {
-            if (count++ % PerChunk == 0) chunks.Add(default);
-            chunks[^1] = ((entry.PublishedAt, entry.ArticleId), entry.PublishedAt);
-        }
+        var chunks = (await ListingPlaces.EndsAsync(desk.Db, Listing.Site, PerChunk, desk.Cancellation)).ConvertAll(e => (Last: (e.PublishedAt, e.ArticleId), Changed: e.PublishedAt));
 
         var touched = desk.Db.Articles.Where(a => a.UpdatedAt != null && a.PublishedAt != null).Select(a => new { a.Id, PublishedAt = a.PublishedAt!.Value, At = a.UpdatedAt!.Value, IsGone = false })
             .Concat(desk.Db.Articles.Where(a => a.WithdrawnAt != null && a.PublishedAt != null).Select(a => new { a.Id, PublishedAt = a.PublishedAt!.Value, At = a.WithdrawnAt!.Value, IsGone = true }));
@@ -86,10 +80,13 @@ internal static class Sitemaps
         if (number > Chunks(frame.ArticleCount) || desk.Http.Request.Path != AddressOf(number)) return TypedResults.NotFound();
 
         desk.Http.Shows(Notice.AnyArticle, Notice.Frame);
-        var articles = desk.Db.ListingEntries.In(Listing.Site)
-            .OrderBy(e => e.PublishedAt).ThenBy(e => e.ArticleId)
-            .Skip((number - 1) * PerChunk).Take(PerChunk)
-            .Join(desk.Db.Articles, e => e.ArticleId, a => a.Id, (_, a) => new { a.Year, a.Month, a.Slug, a.PublishedAt, a.UpdatedAt })
+        var first = await desk.Db.ListingEntries.In(Listing.Site).OrderBy(e => e.PublishedAt).ThenBy(e => e.ArticleId)
+            .Skip((number - 1) * PerChunk).Select(e => new { e.PublishedAt, e.ArticleId }).FirstAsync(desk.Cancellation);
+        // An index of its own has all that is printed: rows of articles are long, and lie all over the disk.
+        var articles = desk.Db.Articles.Published()
+            .Where(a => a.PublishedAt >= first.PublishedAt && (a.PublishedAt > first.PublishedAt || a.Id >= first.ArticleId))
+            .OrderBy(a => a.PublishedAt).ThenBy(a => a.Id).Take(PerChunk)
+            .Select(a => new { a.Year, a.Month, a.Slug, a.PublishedAt, a.UpdatedAt })
             .AsAsyncEnumerable()
             .Select(a => new Entry(To.Article(a.Year!.Value, a.Month!.Value, a.Slug), a.UpdatedAt > a.PublishedAt ? a.UpdatedAt : a.PublishedAt));
         return TypedResults.Stream(body => WriteAsync(body, desk, articles), MediaType);

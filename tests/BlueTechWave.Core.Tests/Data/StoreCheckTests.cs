@@ -44,6 +44,19 @@ public class StoreCheckTests
     }
 
     [Theory, OnEachProvider]
+    public async Task Articles_that_are_listed_right_are_not_written_anew(Provider provider)
+    {
+        await using var paper = await Paper.OpenAsync(provider);
+        for (var i = 0; i < 3; i++) await paper.PublishAsync($"Zebra {i}");
+        var writing = new Writing();
+        await using var db = paper.Store.Open(writing);
+
+        Assert.True((await StoreCheck.MendAsync(db)).IsClean);
+
+        Assert.Equal(0, writing.Rows);
+    }
+
+    [Theory, OnEachProvider]
     public async Task A_save_that_dies_at_any_moment_leaves_nothing_public_unfindable_or_withdrawn_findable(Provider provider)
     {
         await using var paper = await Paper.OpenAsync(provider);
@@ -85,6 +98,17 @@ public class StoreCheckTests
     }
 
     /// <summary>The power goes before the n-th statement of a save.</summary>
+    private sealed class Writing : DbCommandInterceptor
+    {
+        public int Rows { get; private set; }
+
+        public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        {
+            if (command.CommandText.StartsWith("UPDATE \"Articles\"", StringComparison.Ordinal)) Rows += result;
+            return base.NonQueryExecutedAsync(command, eventData, result, cancellationToken);
+        }
+    }
+
     private sealed class DiesAt(int step) : DbCommandInterceptor
     {
         private int _left = int.MaxValue;

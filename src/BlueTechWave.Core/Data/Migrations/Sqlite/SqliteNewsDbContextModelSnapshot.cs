@@ -322,6 +322,10 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.HasIndex("Year", "Month", "Slug")
                         .IsUnique();
 
+                    b.HasIndex("PublishedAt", "Id", "Status", "Year", "Month", "Slug", "UpdatedAt")
+                        .HasDatabaseName("IX_Articles_Sitemaps")
+                        .HasFilter("\"PublishedAt\" IS NOT NULL");
+
                     b.ToTable("Articles");
                 });
 
