@@ -206,8 +206,9 @@ internal static class Site
     {
         var inner = services.Last(s => s.ServiceType == typeof(IOutputCacheStore));
         services.Remove(inner);
+        services.AddSingleton(all => ActivatorUtilities.CreateInstance<KeptLonger>(all, (IOutputCacheStore)(inner.ImplementationInstance ?? inner.ImplementationFactory?.Invoke(all) ?? ActivatorUtilities.CreateInstance(all, inner.ImplementationType!))));
         services.AddSingleton<IOutputCacheStore>(all => new GuardedCacheStore(
-            ActivatorUtilities.CreateInstance<KeptLonger>(all, (IOutputCacheStore)(inner.ImplementationInstance ?? inner.ImplementationFactory?.Invoke(all) ?? ActivatorUtilities.CreateInstance(all, inner.ImplementationType!))),
+            all.GetRequiredService<KeptLonger>(),
             all.GetRequiredService<Evictions>(),
             all.GetRequiredService<Figures>()));
     }
@@ -215,6 +216,7 @@ internal static class Site
     internal static void UsePipeline(WebApplication app)
     {
         foreach (var unknown in app.Services.GetRequiredService<Settings>().Unknown) app.Logger.LogWarning("{Unknown}", unknown);
+        app.UseGoodbye();
         app.UseRequestIds();
         app.UseForwardedHeaders();
         app.UseRequestLog();

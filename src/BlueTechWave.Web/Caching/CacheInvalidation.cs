@@ -13,7 +13,7 @@ namespace BlueTechWave.Web.Caching;
 /// then are the heralds told, so that whoever they send finds the new. Other nodes are told within the transaction: a node
 /// that dies right after its commit has told them.
 /// </summary>
-public sealed class CacheInvalidation(IOutputCacheStore store, Evictions evictions, SiteFrames frames, EmbargoGuard embargoes, ShownKeys pictures, KnownKeys keys, IEnumerable<Herald> heralds) : DbTransactionInterceptor
+public sealed class CacheInvalidation(IOutputCacheStore store, KeptLonger kept, Evictions evictions, SiteFrames frames, EmbargoGuard embargoes, ShownKeys pictures, KnownKeys keys, IEnumerable<Herald> heralds) : DbTransactionInterceptor
 {
     /// <summary>Changes of these reach every page through the frame.</summary>
     private static readonly HashSet<string> InFrame =
@@ -53,6 +53,18 @@ public sealed class CacheInvalidation(IOutputCacheStore store, Evictions evictio
     /// <summary>For what changes without a save here: a new order of the most read, a save on another node.</summary>
     public async Task EmptyAsync(params IReadOnlyCollection<Notice> noticed)
     {
+        foreach (var tag in Forget(noticed)) await store.EvictByTagAsync(tag, CancellationToken.None);
+    }
+
+    /// <summary>Anything may have been saved elsewhere: every page is made anew, and one of before is given only where that fails.</summary>
+    public void Doubt()
+    {
+        Forget([Notice.Everything]);
+        kept.Doubt();
+    }
+
+    private string[] Forget(IReadOnlyCollection<Notice> noticed)
+    {
         var isAll = noticed.Contains(Notice.Everything);
         if (isAll || noticed.Contains(Notice.Embargoes)) embargoes.Forget();
         if (isAll || noticed.Contains(Notice.Keys)) keys.Forget();
@@ -61,6 +73,6 @@ public sealed class CacheInvalidation(IOutputCacheStore store, Evictions evictio
 
         string[] tags = [.. noticed.Select(n => n.ToString())];
         evictions.Note(tags);
-        foreach (var tag in tags) await store.EvictByTagAsync(tag, CancellationToken.None);
+        return tags;
     }
 }

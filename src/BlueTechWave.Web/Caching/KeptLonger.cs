@@ -8,13 +8,17 @@ namespace BlueTechWave.Web.Caching;
 
 /// <summary>
 /// The output cache's store, in which a page lies longer than it is fresh: past its time it is given only to whoever would get none
-/// otherwise (<see cref="StaleAnswers"/>). What a save has emptied is gone, fresh or not.
+/// otherwise (<see cref="StaleAnswers"/>). What a save has emptied is gone, fresh or not; what is doubted is past its time.
 /// </summary>
 public sealed class KeptLonger(IOutputCacheStore inner, IHttpContextAccessor accessor, StoreWatch watch, IOptions<LoadOptions> load, TimeProvider clock) : IOutputCacheStore
 {
-    private const int Mark = sizeof(long);
+    private const int Mark = sizeof(long) + sizeof(int);
 
     private readonly TimeSpan _longer = TimeSpan.FromHours(load.Value.StaleHours);
+    private volatile Doubts _doubts = new(0, DateTimeOffset.MinValue);
+
+    /// <summary>Whatever is kept now may be out of date.</summary>
+    public void Doubt() => _doubts = new(_doubts.Count + 1, clock.GetUtcNow());
 
     public ValueTask EvictByTagAsync(string tag, CancellationToken cancellationToken) => inner.EvictByTagAsync(tag, cancellationToken);
 
@@ -22,7 +26,9 @@ public sealed class KeptLonger(IOutputCacheStore inner, IHttpContextAccessor acc
     {
         if (await inner.GetAsync(key, cancellationToken) is not { Length: >= Mark } kept) return null;
 
-        var over = clock.GetUtcNow().UtcTicks - BinaryPrimitives.ReadInt64LittleEndian(kept);
+        var (now, doubts) = (clock.GetUtcNow().UtcTicks, _doubts);
+        var over = now - BinaryPrimitives.ReadInt64LittleEndian(kept);
+        if (BinaryPrimitives.ReadInt32LittleEndian(kept.AsSpan(sizeof(long))) != doubts.Count) over = Math.Max(over, now - doubts.At.UtcTicks);
         if (over >= 0 && !MayBeStale(TimeSpan.FromTicks(over))) return null;
         return kept[Mark..];
     }
@@ -31,6 +37,7 @@ public sealed class KeptLonger(IOutputCacheStore inner, IHttpContextAccessor acc
     {
         var kept = new byte[Mark + value.Length];
         BinaryPrimitives.WriteInt64LittleEndian(kept, (clock.GetUtcNow() + validFor).UtcTicks);
+        BinaryPrimitives.WriteInt32LittleEndian(kept.AsSpan(sizeof(long)), _doubts.Count);
         value.CopyTo(kept, Mark);
         return inner.SetAsync(key, kept, tags, validFor + _longer, cancellationToken);
     }
@@ -43,4 +50,6 @@ public sealed class KeptLonger(IOutputCacheStore inner, IHttpContextAccessor acc
         asked.Over = over;
         return true;
     }
+
+    private sealed record Doubts(int Count, DateTimeOffset At);
 }

@@ -17,7 +17,7 @@ public sealed class OtherNodes(StorePlace place, CacheInvalidation cache, IServi
 
     private Newswire? _wire;
     private bool _isAlone;
-    private DateTimeOffset _emptied;
+    private DateTimeOffset _doubted;
 
     /// <summary>Before the first reader comes.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ public sealed class OtherNodes(StorePlace place, CacheInvalidation cache, IServi
             _wire = await place.ListenAsync(cache.Node, stopping);
             _isAlone = _wire is null;
             // Only now: what is read from here on is as new as what is heard.
-            if (!_isAlone) await EmptyAsync();
+            if (!_isAlone) Doubt();
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
@@ -80,14 +80,14 @@ public sealed class OtherNodes(StorePlace place, CacheInvalidation cache, IServi
     /// <summary>Others may be able to save. Where nobody can, what is kept is all there is.</summary>
     private async Task DoubtAsync(CancellationToken stopping)
     {
-        if (clock.GetUtcNow() - _emptied < Trusted) return;
+        if (clock.GetUtcNow() - _doubted < Trusted) return;
         await using var scope = scopes.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<NewsDbContext>().Database.CanConnectAsync(stopping)) await EmptyAsync();
+        if (await scope.ServiceProvider.GetRequiredService<NewsDbContext>().Database.CanConnectAsync(stopping)) Doubt();
     }
 
-    private async Task EmptyAsync()
+    private void Doubt()
     {
-        _emptied = clock.GetUtcNow();
-        await cache.EmptyAsync(Notice.Everything);
+        _doubted = clock.GetUtcNow();
+        cache.Doubt();
     }
 }

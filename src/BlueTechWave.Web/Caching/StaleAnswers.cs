@@ -51,7 +51,7 @@ internal static class StaleAnswers
     private static Task Tell(HttpResponse response, StaleAnswer asked)
     {
         if (asked.Over is { } over && response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified)
-            response.Headers["Cache-Status"] = string.Create(CultureInfo.InvariantCulture, $"BlueTechWave; hit; ttl=-{(long)over.TotalSeconds}");
+            response.Headers["Cache-Status"] = string.Create(CultureInfo.InvariantCulture, $"BlueTechWave; hit; ttl={-(long)over.TotalSeconds}");
         return Task.CompletedTask;
     }
 }

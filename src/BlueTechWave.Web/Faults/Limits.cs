@@ -6,10 +6,6 @@ namespace BlueTechWave.Web.Faults;
 /// <summary>What one connection may ask for, and how slowly: whoever holds one without using it is dropped.</summary>
 internal static class Limits
 {
-    private const double SlowestBytesPerSecond = 240;
-
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-
     public static void Set(KestrelServerOptions kestrel, LoadOptions load)
     {
         kestrel.AddServerHeader = false;
@@ -18,7 +14,7 @@ internal static class Limits
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(load.HeaderSeconds);
         // Somewhat longer than a proxy in front keeps its own: it must be the one that closes.
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(130);
-        limits.MinRequestBodyDataRate = limits.MinResponseDataRate = new(SlowestBytesPerSecond, Grace);
+        limits.MinRequestBodyDataRate = limits.MinResponseDataRate = new(load.SlowBytesPerSecond, TimeSpan.FromSeconds(load.SlowSeconds));
         limits.MaxRequestBodySize = 1 << 20;
         limits.MaxRequestLineSize = 8 << 10;
         limits.MaxRequestHeadersTotalSize = 32 << 10;

@@ -12,6 +12,12 @@ internal sealed class Stopping(IOptions<LoadOptions> load, TimeProvider clock) :
 {
     private volatile bool _isStopping;
 
+    /// <summary>Every answer of the last minute ends its connection: no proxy sends another request into a door that is closing.</summary>
+    public void SayGoodbye(HttpContext http)
+    {
+        if (_isStopping && HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.Headers.Connection = "close";
+    }
+
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(_isStopping ? HealthCheckResult.Unhealthy("The site is being stopped.") : HealthCheckResult.Healthy());
 
@@ -35,6 +41,16 @@ internal sealed class Stopping(IOptions<LoadOptions> load, TimeProvider clock) :
 
 internal static class StoppingSetup
 {
+    public static void UseGoodbye(this IApplicationBuilder app)
+    {
+        var stopping = app.ApplicationServices.GetRequiredService<Stopping>();
+        app.Use((http, next) =>
+        {
+            stopping.SayGoodbye(http);
+            return next(http);
+        });
+    }
+
     public static void AddStopping(this IServiceCollection services)
     {
         services.AddSingleton<Stopping>();

@@ -29,6 +29,13 @@ public sealed class LoadOptions
     [Range(1, 600)]
     public int HeaderSeconds { get; init; } = 15;
 
+    /// <summary>A client that sends or takes fewer bytes in a second is dropped: once it has had <see cref="SlowSeconds"/>, and for a page the time that it takes at this rate.</summary>
+    [Range(1, 1 << 30)]
+    public int SlowBytesPerSecond { get; init; } = 240;
+
+    [Range(2, 600)]
+    public int SlowSeconds { get; init; } = 5;
+
     /// <summary>Told to stop, the site says for so many seconds that it is not ready before it closes its door: until a balancer has seen it.</summary>
     [Range(0, 300)]
     public int DrainSeconds { get; init; }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using BlueTechWave.Core.Accounts;
+using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Tests.Faults;
 
@@ -77,6 +78,55 @@ public class CrowdTests
     }
 
     [Fact]
+    public async Task A_client_that_sends_its_words_one_by_one_is_dropped()
+    {
+        await using var site = await NewsSite.OpenAsync(Store.Sqlite, "Load:SlowSeconds=2");
+        var article = await site.PublishAsync("Robots learn to swim");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(site.Address.Host, site.Address.Port, patience.Token);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST {NewsSite.AddressOf(article)}/comments HTTP/1.1\r\nHost: {site.Address.Authority}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 4000\r\n\r\nname=Ada&body=I"), patience.Token);
+
+        Assert.StartsWith("HTTP/1.1 4", await ToTheEndAsync(stream, patience.Token), StringComparison.Ordinal);
+        Assert.Equal(0, await site.AskAsync(db => db.Comments.CountAsync()));
+    }
+
+    /// <summary>She has the only connection there may be, asks for a thousand pages and takes none of them.</summary>
+    [Fact]
+    public async Task A_client_that_does_not_take_what_it_asked_for_makes_room_for_another()
+    {
+        await using var site = await NewsSite.OpenAsync(Store.Sqlite, "Load:Connections=1", "Load:SlowSeconds=2", "Load:SlowBytesPerSecond=100000");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var slow = new TcpClient { ReceiveBufferSize = 4096 };
+        await slow.ConnectAsync(site.Address.Host, site.Address.Port, patience.Token);
+        await using var stream = slow.GetStream();
+        var asking = stream.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat($"GET / HTTP/1.1\r\nHost: {site.Address.Authority}\r\n\r\n", 1000))), patience.Token).AsTask();
+
+        while ((await Wire.SendAsync(site.Address, Wire.Request(site.Address, "/healthz/live"))).Status != 200) await Task.Delay(100, patience.Token);
+
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        {
+            await asking;
+            await ToTheEndAsync(stream, patience.Token);
+        });
+    }
+
+    [Theory, EachStore]
+    public async Task A_page_that_is_not_made_in_time_is_given_up(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        await site.PublishAsync("Robots learn to swim");
+        await using var held = await HoldPlaceAsync(site);
+
+        site.Clock.Advance(TimeSpan.FromSeconds(11));
+
+        using var answer = await held.LetGoAsync();
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (answer.StatusCode, answer.Headers.RetryAfter is not null));
+    }
+
+    [Fact]
     public async Task Beyond_as_many_connections_as_may_be_none_is_taken()
     {
         await using var site = await NewsSite.OpenAsync(Store.Sqlite, "Load:Connections=1");
@@ -113,12 +163,12 @@ public class CrowdTests
     /// <summary>A page that is being made and does not get on.</summary>
     private sealed class HeldPlace(Task<HttpResponseMessage> made, TaskCompletionSource mayGo) : IAsyncDisposable
     {
-        public async Task LetGoAsync()
+        public async Task<HttpResponseMessage> LetGoAsync()
         {
             mayGo.TrySetResult();
-            (await made).Dispose();
+            return await made;
         }
 
-        public async ValueTask DisposeAsync() => await LetGoAsync();
+        public async ValueTask DisposeAsync() => (await LetGoAsync()).Dispose();
     }
 }

@@ -34,7 +34,7 @@ public class StopTests
 
         await running.TerminateAsync();
         while (await reader.StatusAsync("/healthz/ready") != HttpStatusCode.ServiceUnavailable) patience.Token.ThrowIfCancellationRequested();
-        Assert.Equal(HttpStatusCode.OK, await reader.StatusAsync("/"));
+        using (var last = await reader.GetAsync("/", patience.Token)) Assert.Equal((HttpStatusCode.OK, true), (last.StatusCode, last.Headers.ConnectionClose));
         await WriteAsync(sent[20..]);
         var answer = await ReadAsync();
 

@@ -16,7 +16,7 @@ public class StoreAwayTests
         var article = NewsSite.AddressOf(await site.PublishAsync("Robots learn to swim"));
         string[] addresses = ["/", article, "/category/ai", "/feed", "/sitemap.xml", "/api/v1/articles"];
         var before = new List<string>();
-        foreach (var address in addresses) before.Add(await site.Reader.TextAsync(address));
+        foreach (var address in addresses) before.Add(await KeptAsync(site, address));
 
         await using var away = await Mishap.TakeAwayAsync(site);
 
@@ -28,7 +28,7 @@ public class StoreAwayTests
     {
         await using var site = await NewsSite.OpenAsync(store);
         await site.PublishAsync("Robots learn to swim");
-        var before = await site.Reader.TextAsync("/");
+        var before = await KeptAsync(site, "/");
         site.Clock.Advance(LongerThanFresh);
 
         await using (await Mishap.TakeAwayAsync(site))
@@ -57,12 +57,32 @@ public class StoreAwayTests
     public async Task Not_even_then_is_a_page_given_that_is_older_than_a_day(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store);
-        _ = await site.Reader.TextAsync("/");
+        await KeptAsync(site, "/");
         site.Clock.Advance(TimeSpan.FromHours(31));
 
         await using var away = await Mishap.TakeAwayAsync(site);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await site.Reader.StatusAsync("/"));
+    }
+
+    /// <summary>As after a time in which other nodes could not be heard.</summary>
+    [Theory, EachStore]
+    public async Task A_page_that_is_doubted_is_made_anew_and_given_only_where_it_cannot_be(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        var cache = site.Services.GetRequiredService<Caching.CacheInvalidation>();
+        var before = await KeptAsync(site, "/");
+        cache.Doubt();
+        Assert.False(await site.Reader.IsCachedAsync("/"));
+        Assert.Equal(before, await KeptAsync(site, "/"));
+        cache.Doubt();
+
+        await using var away = await Mishap.TakeAwayAsync(site);
+
+        using var answer = await site.Reader.GetAsync("/");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(before, await answer.Content.ReadAsStringAsync());
+        Assert.Equal("BlueTechWave; hit; ttl=0", Assert.Single(answer.Headers.GetValues("Cache-Status")));
     }
 
     [Theory, EachStore]
@@ -71,7 +91,7 @@ public class StoreAwayTests
         await using var site = await NewsSite.OpenAsync(store);
         var article = await site.PublishAsync("Robots learn to lie");
         string[] addresses = [NewsSite.AddressOf(article), "/", "/feed"];
-        foreach (var address in addresses) Assert.Contains("Robots learn to lie", await site.Reader.TextAsync(address), StringComparison.Ordinal);
+        foreach (var address in addresses) Assert.Contains("Robots learn to lie", await KeptAsync(site, address), StringComparison.Ordinal);
         site.Clock.Advance(LongerThanFresh);
         await site.WithdrawAsync(article);
 
@@ -177,5 +197,12 @@ public class StoreAwayTests
         Assert.Contains("Robots learn to swim", await site.Reader.TextAsync("/"), StringComparison.Ordinal);
         // Her session is to be marked as used, which waits for another time.
         await noor.ReadAsync("/newsroom");
+    }
+
+    /// <summary>A page is sent before it is kept.</summary>
+    private static async Task<string> KeptAsync(NewsSite site, string address)
+    {
+        while (!await site.Reader.IsCachedAsync(address)) TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        return await site.Reader.TextAsync(address);
     }
 }
