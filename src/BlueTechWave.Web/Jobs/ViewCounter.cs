@@ -24,8 +24,13 @@ public sealed class ViewCounter
         var route = http.Request.RouteValues;
         if (route["page"] is not "/Article" || route["slug"] is not string { Length: <= 200 } slug) return;
 
-        var address = new ArticleAddress(Number(route["year"]), Number(route["month"]), slug);
-        if (_counts.Count < HeldAtMost || _counts.ContainsKey(address)) _counts.AddOrUpdate(address, 1, (_, count) => count + 1);
+        Count(new(Number(route["year"]), Number(route["month"]), slug), 1);
+    }
+
+    /// <summary>Counts so many at once: what was taken and could not be written down.</summary>
+    public void Count(ArticleAddress address, int times)
+    {
+        if (_counts.Count < HeldAtMost || _counts.ContainsKey(address)) _counts.AddOrUpdate(address, times, (_, count) => count + times);
     }
 
     /// <summary>What was counted since the last call.</summary>

@@ -84,6 +84,22 @@ public class RecoveryTests
         });
     }
 
+    [Theory, EachStore]
+    public async Task What_was_read_while_nothing_could_be_written_is_counted_afterwards(Store store)
+    {
+        await using var first = await NewsSite.OpenAsync(store);
+        await using var site = await Mishap.OpenAsync(first);
+        var articles = new List<Core.Articles.Article>();
+        for (var i = 0; i < 3; i++) articles.Add(await site.PublishAsync($"Robots learn to swim {i}"));
+        var (counter, views) = (site.Services.GetRequiredService<ViewCounter>(), site.Services.GetRequiredService<ViewKeeping>());
+        foreach (var article in articles) counter.Count(new(article.Year!.Value, article.Month!.Value, article.Slug), 2);
+        await using (await Mishap.LockAsync(site, "ArticleViews")) await Assert.ThrowsAnyAsync<Exception>(views.KeepAsync);
+
+        await views.KeepAsync();
+
+        Assert.Equal([2, 2, 2], await site.AskAsync(db => db.ArticleViews.OrderBy(v => v.ArticleId).Select(v => v.Count).ToListAsync()));
+    }
+
     private static async Task FailAsync(NewsSite site) =>
         await Assert.ThrowsAnyAsync<Exception>(site.Services.GetRequiredService<ScheduleKeeping>().PublishAsync);
 
