@@ -257,7 +257,7 @@ const utc = () => {
     place.textContent = isOnce && inZone.format(guess) === `${date.value} ${time.value}` ? `${new Date(guess).toISOString().slice(0, 16).replace("T", " ")} UTC` : "";
   };
   for (const field of [date, time]) field.addEventListener("input", show);
-  show();
+  if (place.dataset.utc !== "said") show();
 };
 
 if (form?.dataset.mayEdit) for (const enhance of [followHeadline, countCharacters, keyPoints, authors, tags, picture, utc]) enhance();
