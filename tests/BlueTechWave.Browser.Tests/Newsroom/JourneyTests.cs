@@ -93,6 +93,24 @@ public class JourneyTests(Newsstand newsstand)
     }
 
     [Fact]
+    public async Task Where_the_visual_editor_does_not_arrive_the_same_form_writes_in_a_plain_field()
+    {
+        await using var reporter = await newsstand.ColleagueAsync(Role.Reporter, "Sol Marín");
+        await reporter.Context.RouteAsync("**/dist/**", route => route.AbortAsync());
+        await reporter.GoAsync(Desk.New);
+        await reporter.Field("Headline").FillAsync("A lighthouse keeps its lamp");
+        await Assertions.Expect(reporter.Field("Body")).ToHaveJSPropertyAsync("tagName", "TEXTAREA");
+        await reporter.Field("Body").FillAsync("It is lit **by hand**.\n");
+        // All else of the form still lives: words are kept, and shown as readers will see them.
+        await Assertions.Expect(reporter.Page.Locator("[data-state]")).ToContainTextAsync("Draft saved", new() { Timeout = 20_000 });
+        await Assertions.Expect(reporter.Page.FrameLocator("[data-live-frame]").GetByText("by hand")).ToBeVisibleAsync();
+        await reporter.SendAsync("Submit for review");
+
+        await Assertions.Expect(reporter.Page.Locator(".chip")).ToHaveTextAsync("In review");
+        await Assertions.Expect(reporter.Field("Body")).ToHaveValueAsync("It is lit **by hand**.\n");
+    }
+
+    [Fact]
     public async Task Two_who_change_the_same_words_see_both_texts_and_lose_neither()
     {
         await using var first = await newsstand.ColleagueAsync(Role.Editor, "Noor Haddad");
