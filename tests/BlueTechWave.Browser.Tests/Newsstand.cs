@@ -42,6 +42,7 @@ public sealed class Newsstand : IAsyncLifetime
             $"--contentRoot={WebProject()}",
             "--urls=http://127.0.0.1:0",
             $"--Site:DataDirectory={_data}",
+            "--Site:TimeZone=Europe/Berlin",
             "--RateLimits:CommentsPerMinute=1000",
             "--RateLimits:MessagesPerHour=1000",
             "--Serilog:MinimumLevel:Default=Warning",

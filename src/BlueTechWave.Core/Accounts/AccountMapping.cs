@@ -63,6 +63,7 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
     public void Configure(EntityTypeBuilder<Session> session)
     {
         session.Property(s => s.Address).HasMaxLength(64);
+        session.Ignore(s => s.IsLeft);
         session.Property(s => s.Device).HasMaxLength(Session.DeviceLength);
         session.HasIndex(s => new { s.AccountId, s.EndedAt });
         session.HasOne(s => s.Account).WithMany().HasForeignKey(s => s.AccountId);

@@ -35,5 +35,14 @@ public class Session
 
     public void See(DateTime now) => SeenAt = now;
 
+    /// <summary>Its own holder went out by the door: the log has another word for that than for an end made from elsewhere.</summary>
+    public bool IsLeft { get; private set; }
+
     public void End(DateTime now) => EndedAt ??= now;
+
+    public void Leave(DateTime now)
+    {
+        IsLeft = true;
+        End(now);
+    }
 }

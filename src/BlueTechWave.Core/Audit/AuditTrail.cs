@@ -83,7 +83,7 @@ internal sealed class AuditTrail
         var act = (entry.Entity, entry.State) switch
         {
             (Session, EntityState.Added) => "Signed in",
-            (Session session, _) when session.EndedAt is not null => "Session ended",
+            (Session session, _) when session.EndedAt is not null => session.IsLeft ? "Signed out" : "Session ended",
             (Session, _) => null,
             (Account, EntityState.Modified) => string.Join(", ", AccountActs(entry).DefaultIfEmpty("Changed")),
             (Comment, EntityState.Added) => null,

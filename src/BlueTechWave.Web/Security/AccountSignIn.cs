@@ -6,6 +6,7 @@ using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace BlueTechWave.Web.Security;
@@ -41,8 +42,14 @@ public sealed class AccountSignIn(UserManager<Account> accounts, IHttpContextAcc
         return await used.UseAsync(account.Id, code, clock.GetUtcNow()) && await EnterFullyAsync(account);
     }
 
-    public async Task<bool> EnterWithRecoveryCodeAsync(Account account, string code) =>
-        !account.IsDisabled && (await UserManager.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded && await EnterFullyAsync(account);
+    public async Task<bool> EnterWithRecoveryCodeAsync(Account account, string code)
+    {
+        if (account.IsDisabled) return false;
+        if ((await UserManager.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded) return await EnterFullyAsync(account);
+        // Used elsewhere in this very moment: what could not be written then is not written with the note of it.
+        db.ChangeTracker.Clear();
+        return false;
+    }
 
     /// <summary>A passkey is both factors: the thing, and whatever unlocks it.</summary>
     public async Task<bool> EnterWithPasskeyAsync(string credential)
@@ -89,9 +96,9 @@ public sealed class AccountSignIn(UserManager<Account> accounts, IHttpContextAcc
 
     public override async Task SignOutAsync()
     {
-        if (Context.User.SessionId() is { } id && await db.Sessions.FindAsync(id) is { } session)
+        if (Context.User.SessionId() is { } id && await db.Sessions.Include(s => s.Account).SingleOrDefaultAsync(s => s.Id == id) is { } session)
         {
-            session.End(clock.GetUtcNow().UtcDateTime);
+            session.Leave(clock.GetUtcNow().UtcDateTime);
             await db.SaveChangesAsync(CancellationToken.None);
         }
 

@@ -9,7 +9,7 @@ public static class SecondFactor
     public static async Task TurnOffFactorAsync(this UserManager<Account> accounts, Account account)
     {
         await accounts.SetTwoFactorEnabledAsync(account, false);
-        await accounts.RemoveAuthenticationTokenAsync(account, "[AspNetUserStore]", "AuthenticatorKey");
-        await accounts.RemoveAuthenticationTokenAsync(account, "[AspNetUserStore]", "RecoveryCodes");
+        await accounts.RemoveAuthenticationTokenAsync(account, AccountStore.Provider, "AuthenticatorKey");
+        await accounts.RemoveAuthenticationTokenAsync(account, AccountStore.Provider, AccountStore.RecoveryCodes);
     }
 }

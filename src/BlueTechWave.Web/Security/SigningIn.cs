@@ -48,7 +48,7 @@ internal static class SigningIn
                 identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
                 identity.Tokens.PasswordResetTokenProvider = identity.Tokens.ChangeEmailTokenProvider = LinkTokens.Name;
             })
-            .AddEntityFrameworkStores<NewsDbContext>()
+            .AddUserStore<AccountStore>()
             .AddSignInManager<AccountSignIn>()
             .AddDefaultTokenProviders()
             .AddTokenProvider<LinkTokens>(LinkTokens.Name)

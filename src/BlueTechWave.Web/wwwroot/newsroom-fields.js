@@ -252,10 +252,12 @@ const utc = () => {
     if (Number.isNaN(wanted)) return (place.textContent = "");
     let guess = wanted;
     for (let i = 0; i < 2; i++) guess += wanted - Date.parse(`${inZone.format(guess).replace(" ", "T")}Z`);
-    place.textContent = inZone.format(guess) === `${date.value} ${time.value}` ? `${new Date(guess).toISOString().slice(0, 16).replace("T", " ")} UTC` : "";
+    // A time that comes twice has no one answer: which of the two is asked.
+    const isOnce = ![-1, 1].some((hour) => inZone.format(guess + hour * 36e5) === inZone.format(guess));
+    place.textContent = isOnce && inZone.format(guess) === `${date.value} ${time.value}` ? `${new Date(guess).toISOString().slice(0, 16).replace("T", " ")} UTC` : "";
   };
   for (const field of [date, time]) field.addEventListener("input", show);
-  show();
+  if (place.dataset.utc !== "said") show();
 };
 
 if (form?.dataset.mayEdit) for (const enhance of [followHeadline, countCharacters, keyPoints, authors, tags, picture, utc]) enhance();

@@ -115,6 +115,25 @@ public class WritingTests(Newsstand newsstand)
     }
 
     [Fact]
+    public async Task A_film_comes_from_the_toolbar_once_it_is_one_and_has_a_name()
+    {
+        await using var desk = await WritingDesk.OpenAsync(newsstand, "Words\n");
+        await desk.Body.ClickAsync();
+        await desk.Reporter.Button("Video").ClickAsync();
+        await desk.TypeAsync("https://example.org/film.mp4");
+        await desk.PressAsync("Enter");
+        await Expect(desk.Reporter.Focused).ToHaveAccessibleDescriptionAsync("This is no film at YouTube or Vimeo.");
+        await desk.Reporter.Focused.FillAsync("https://vimeo.com/76979871");
+        await desk.PressAsync("Enter");
+        await Expect(desk.Reporter.Focused).ToHaveAccessibleNameAsync("Title of the film");
+        await desk.TypeAsync("A night on deck");
+        await desk.PressAsync("Enter");
+
+        Assert.Equal("Words\n\n![A night on deck](https://vimeo.com/76979871)\n", await desk.MarkdownAsync());
+        Assert.Empty(desk.Reporter.Complaints);
+    }
+
+    [Fact]
     public async Task Boxes_footnotes_and_tables_come_from_the_toolbar()
     {
         await using var desk = await WritingDesk.OpenAsync(newsstand, "Words\n");

@@ -97,7 +97,9 @@ public class OwnAccountTests
         Assert.Contains(lines, e => e is { Act: "Sign-in failed", By: "a visitor", Address: "127.0.0.1" } && e.SubjectId == noor.Account.Id);
         Assert.Contains(lines, e => e is { Act: "Signed in", By: "Noor Haddad" } && e.AccountId == noor.Account.Id);
         Assert.Contains(lines, e => e is { Act: "Second factor on", By: "Noor Haddad" });
-        Assert.Contains(lines, e => e is { Act: "Session ended", By: "Noor Haddad" });
+        var left = Assert.Single(lines, e => e.Act == "Signed out");
+        Assert.Equal((noor.Account.Id, "Noor Haddad", "127.0.0.1", noor.Account.Email), (left.AccountId, left.By, left.Address, left.Name));
+        Assert.Equal(site.Now, left.At);
         // People type passwords into the wrong field.
         Assert.DoesNotContain(lines, e => (e.Name + e.Detail).Contains("secret", StringComparison.Ordinal));
     }

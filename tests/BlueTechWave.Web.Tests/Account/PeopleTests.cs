@@ -1,6 +1,7 @@
 using System.Net;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Authors;
+using BlueTechWave.Web.Tests.Newsroom;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Tests.Accounts;
@@ -85,6 +86,27 @@ public class PeopleTests
 
         var acts = (await site.AuditAsync(e => e.Subject == "Account" && e.SubjectId == noor.Account.Id)).Select(e => e.Act).ToList();
         Assert.Equal(["Role changed", "Role changed", "Disabled", "Sign-in failed", "Enabled"], acts.Skip(1));
+    }
+
+    [Theory, EachStore]
+    public async Task What_somebody_published_keeps_her_name_when_her_account_is_renamed_and_disabled(Store store)
+    {
+        const string Address = "/2024/09/robots-learn-to-swim";
+        await using var site = await NewsSite.OpenAsync(store);
+        using var olga = await Colleague.ArriveAsync(site, Role.Owner, "Olga Brandt");
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        await noor.PressAsync(await noor.BeginAsync("Robots learn to swim", ("Take", "They float."), ("TakeBy", "Noor Haddad")), "Publish");
+        var printed = (await site.Reader.PageAsync(Address)).QuerySelector("main")!.TextContent;
+        Assert.Contains("Noor Haddad", printed, StringComparison.Ordinal);
+
+        await noor.PostAsync("/account", new() { ["name"] = "Noor Haddad-Lind" }, "Save");
+        await olga.PostAsync($"/newsroom/people/{noor.Account.Id}", [], "Disable");
+        Assert.True(await site.AskAsync(db => db.Accounts.AnyAsync(a => a.DisabledAt != null && a.Name == "Noor Haddad-Lind")));
+
+        // Made anew, not remembered.
+        await using var later = await site.OpenAgainAsync(TimeSpan.Zero);
+        Assert.Equal(printed, (await later.Reader.PageAsync(Address)).QuerySelector("main")!.TextContent);
+        Assert.Contains("Robots learn to swim", await later.Reader.TextAsync("/author/noor-haddad"), StringComparison.Ordinal);
     }
 
     [Theory, EachStore]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using AngleSharp.Html.Dom;
 using BlueTechWave.Core.Accounts;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Tests.Accounts;
@@ -46,6 +47,80 @@ public class SecondFactorTests
         using var again = Colleague.AtTheDoor(site, noor.Account);
         await again.SignInAsync();
         Assert.Equal(HttpStatusCode.BadRequest, (await again.PostAsync("/account/recovery", new() { ["code"] = codes[3] })).StatusCode);
+    }
+
+    [Theory, EachStore]
+    public async Task The_store_never_has_a_recovery_code_that_was_shown_and_each_opens_once(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var (_, codes) = await SetUpAsync(noor);
+        var kept = await KeptCodesAsync(site);
+        Assert.All(codes, code => Assert.DoesNotContain(code, kept, StringComparison.OrdinalIgnoreCase));
+
+        Assert.True(await RedeemAsync(site, noor.Account.Id, codes[9]));
+        Assert.False(await RedeemAsync(site, noor.Account.Id, codes[9]));
+        Assert.False(await RedeemAsync(site, noor.Account.Id, (await KeptCodesAsync(site)).Split(';')[^1]));
+        foreach (var code in codes[..9]) Assert.True(await RedeemAsync(site, noor.Account.Id, code));
+        Assert.False(await RedeemAsync(site, noor.Account.Id, codes[0]));
+        Assert.Contains("0 recovery codes left", (await noor.ReadAsync("/account")).Body!.TextContent);
+        Assert.All(await site.AuditAsync(), line => Assert.DoesNotContain(codes, code => (line.Name + line.Detail).Contains(code, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Theory, EachStore]
+    public async Task Recovery_codes_from_before_they_were_hashed_open_and_are_hashed_by_that(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        await SetUpAsync(noor);
+        await site.EditAsync(async db => (await db.Set<IdentityUserToken<int>>().SingleAsync(t => t.Name == "RecoveryCodes")).Value = "BCDFG-HJKMN;PQRTV-WXY23;45678-9BCDF");
+        Assert.Contains("3 recovery codes left", (await noor.ReadAsync("/account")).Body!.TextContent);
+
+        using var later = Colleague.AtTheDoor(site, noor.Account);
+        await later.SignInAsync();
+        Assert.Equal("/newsroom", (await later.PostAsync("/account/recovery", new() { ["code"] = "PQRTV-WXY23" })).Headers.Location?.OriginalString);
+
+        var kept = await KeptCodesAsync(site);
+        Assert.All(new[] { "BCDFG-HJKMN", "PQRTV-WXY23", "45678-9BCDF" }, code => Assert.DoesNotContain(code, kept, StringComparison.OrdinalIgnoreCase));
+        Assert.False(await RedeemAsync(site, noor.Account.Id, "PQRTV-WXY23"));
+        Assert.True(await RedeemAsync(site, noor.Account.Id, "45678-9BCDF"));
+    }
+
+    [Theory, EachStore]
+    public async Task A_recovery_code_sent_twice_at_once_opens_once(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var (_, codes) = await SetUpAsync(noor);
+        await using (var one = site.Services.CreateAsyncScope())
+        await using (var other = site.Services.CreateAsyncScope())
+        {
+            // Both have looked before either has written.
+            var (first, second) = (one.ServiceProvider.GetRequiredService<UserManager<Account>>(), other.ServiceProvider.GetRequiredService<UserManager<Account>>());
+            var (hers, theirs) = ((await first.FindByEmailAsync(noor.Account.Email!))!, (await second.FindByEmailAsync(noor.Account.Email!))!);
+            Assert.Equal((10, 10), (await first.CountRecoveryCodesAsync(hers), await second.CountRecoveryCodesAsync(theirs)));
+            Assert.True((await first.RedeemTwoFactorRecoveryCodeAsync(hers, codes[0])).Succeeded);
+            Assert.False((await second.RedeemTwoFactorRecoveryCodeAsync(theirs, codes[0])).Succeeded);
+        }
+
+        using var later = Colleague.AtTheDoor(site, noor.Account);
+        using var thief = Colleague.AtTheDoor(site, noor.Account);
+        await later.SignInAsync();
+        await thief.SignInAsync();
+        var answers = await Task.WhenAll(new[] { later, thief }.Select(who => who.PostAsync("/account/recovery", new() { ["code"] = codes[1] })));
+        Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.BadRequest], answers.Select(a => a.StatusCode).Order());
+        Assert.Contains("8 recovery codes left", (await noor.ReadAsync("/account")).Body!.TextContent);
+    }
+
+    private static Task<string> KeptCodesAsync(NewsSite site) =>
+        site.AskAsync(db => db.Set<IdentityUserToken<int>>().Where(t => t.Name == "RecoveryCodes").Select(t => t.Value!).SingleAsync());
+
+    private static async Task<bool> RedeemAsync(NewsSite site, int account, string code)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var found = (await accounts.FindByIdAsync(account.ToString(System.Globalization.CultureInfo.InvariantCulture)))!;
+        return (await accounts.RedeemTwoFactorRecoveryCodeAsync(found, code)).Succeeded;
     }
 
     [Theory, EachStore]

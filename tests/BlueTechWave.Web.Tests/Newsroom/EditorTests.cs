@@ -35,6 +35,39 @@ public class EditorTests
             article.Revisions.OrderBy(r => r.Id).Select(r => r.Act));
     }
 
+    [Theory, EachStore]
+    public async Task Who_submits_a_piece_is_told_at_once_what_it_still_needs(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var ines = await Colleague.ArriveAsync(site, Role.Reporter, "Inês Prado");
+        using var half = await ines.PressAsync(0, "Submit for review", ("Headline", "Robots learn to swim"));
+        Assert.Equal("Submitted for review. Before it can go out it still needs a key point, a category.", await SaidAsync(half.Headers.Location!.OriginalString));
+
+        var whole = await ines.BeginAsync("Whales learn to walk");
+        await ines.PressAsync(whole, "Submit for review");
+        Assert.Equal("Submitted for review.", await SaidAsync(Editing.AddressOf(whole)));
+
+        async Task<string> SaidAsync(string desk) => (await ines.ReadAsync(desk)).QuerySelector(".said")!.TextContent.Trim();
+    }
+
+    [Fact]
+    public async Task From_its_desk_a_published_piece_is_one_press_away_and_no_other_is()
+    {
+        await using var site = await NewsSite.OpenAsync();
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var id = await noor.BeginAsync("Robots learn to swim");
+        Assert.Empty(await WaysAsync());
+        await noor.PressAsync(id, "Publish");
+        // What is said of the press itself is said once; the way there stays.
+        await noor.ReadAsync(Editing.AddressOf(id));
+        Assert.Equal(["/2024/09/robots-learn-to-swim"], await WaysAsync());
+        await noor.PressAsync(id, "Unpublish", ("reason", "The source has taken its word back."));
+        Assert.Empty(await WaysAsync());
+
+        async Task<IEnumerable<string?>> WaysAsync() => (await noor.ReadAsync(Editing.AddressOf(id)))
+            .QuerySelectorAll("a").Where(a => a.TextContent == "Read it on the site").Select(a => a.GetAttribute("href"));
+    }
+
     [Fact]
     public async Task A_new_article_begins_with_the_template_the_writers_byline_and_her_attribution()
     {

@@ -1,7 +1,11 @@
+using System.Diagnostics;
+using System.Net;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Search;
+using BlueTechWave.Web.Jobs;
+using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Tests.Newsroom;
 
@@ -37,6 +41,28 @@ public class FigureTests
         Assert.Equal(["In review 1", "Scheduled 0", "Drafts 0", "Comments to decide on 1"], page.QuerySelectorAll(".todo li").Take(4).Select(l => $"{l.FirstElementChild!.TextContent} {l.QuerySelector(".num")!.TextContent}"));
         Assert.Equal(["Robots learn to swim", "40", "42"], page.QuerySelectorAll(".sheet tbody tr").Single().Children.Select(c => c.TextContent));
         Assert.Contains("perpetual motion", page.QuerySelector(".figures a")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EachStore]
+    public async Task A_reading_is_counted_from_the_cache_too_a_machine_is_not_and_nothing_is_kept_of_the_reader(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        var article = await site.PublishAsync("Robots learn to swim");
+        foreach (var (agent, method) in new[] { ("Examplebot/2.1", HttpMethod.Get), ("Mozilla/5.0", HttpMethod.Head), ("Mozilla/5.0", HttpMethod.Get), ("Mozilla/5.0", HttpMethod.Get), ("Mozilla/5.0", HttpMethod.Get) })
+        {
+            using var request = new HttpRequestMessage(method, NewsSite.AddressOf(article)) { Headers = { { "User-Agent", agent } } };
+            using var answer = await site.Reader.SendAsync(request);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.False(answer.Headers.Contains("Set-Cookie"));
+        }
+
+        // She has her page a moment before it is counted.
+        var views = site.Services.GetRequiredService<ViewKeeping>();
+        for (var since = Stopwatch.StartNew(); await CountAsync() < 3 && since.Elapsed < TimeSpan.FromSeconds(30);) await views.KeepAsync();
+        Assert.Equal(3, await CountAsync());
+        Assert.Equal(["ArticleId", "Count", "Day"], await site.AskAsync(db => Task.FromResult(db.Model.FindEntityType(typeof(ArticleViews))!.GetProperties().Select(p => p.Name).Order())));
+
+        Task<int> CountAsync() => site.AskAsync(db => db.ArticleViews.Where(v => v.ArticleId == article.Id).SumAsync(v => v.Count));
     }
 
     [Theory, EachStore]

@@ -25,7 +25,7 @@ public class AuditModel(NewsDbContext db, Dates dates) : NewsroomPageModel
         ["Account", "Article", "Author", "Category", "Comment", "Home slot", "Menu", "Page", "Passkey", "Redirect", "Second factor", "Session", "Settings", "Social link", "Tag", "Template"];
 
     public static readonly IReadOnlyList<string> Acts =
-        ["Added", "Changed", "Removed", "Written", "Submitted", "Sent back", "Scheduled", "Published", "Updated", "Corrected", "Withdrawn", "Branched", "Approved", "Rejected", "Spam", "Signed in", "Session ended"];
+        ["Added", "Changed", "Removed", "Written", "Submitted", "Sent back", "Scheduled", "Published", "Updated", "Corrected", "Withdrawn", "Branched", "Approved", "Rejected", "Spam", "Signed in", "Signed out", "Session ended"];
 
     /// <summary>As asked, to be shown again in the form.</summary>
     public sealed record Filter(string Person, string Subject, string Act, string Article, string From, string To);

@@ -19,6 +19,9 @@ public partial class EditorModel
     // One form pressed twice must not become two articles: the second waits here until the first can be found.
     private static readonly SemaphoreSlim Beginning = new(1, 1);
 
+    /// <summary>What stands between a piece just submitted and its readers.</summary>
+    private IReadOnlyList<string> _lacks = [];
+
     public Task<IActionResult> OnPostSaveAsync([FromRoute] int id = 0) => ActAsync(id, EditorAct.Save);
 
     public Task<IActionResult> OnPostSubmitAsync([FromRoute] int id = 0) => ActAsync(id, EditorAct.Submit);
@@ -131,6 +134,8 @@ public partial class EditorModel
             case EditorAct.Submit:
                 if (status is ArticleStatus.Scheduled or ArticleStatus.Published or ArticleStatus.Withdrawn) return Overtaken(article);
                 if (status == ArticleStatus.Draft) article.Submit(now, by);
+                // Said now, it need not be sent back for it.
+                _lacks = [.. (await PublishCheck.MissingAsync(db, article)).Select(m => m.What).Distinct()];
                 return null;
 
             case EditorAct.SendBack:
@@ -304,6 +309,7 @@ public partial class EditorModel
 
     private string Done(EditorAct act, ArticleForm form) => act switch
     {
+        EditorAct.Submit when _lacks.Count > 0 => $"Submitted for review. Before it can go out it still needs {string.Join(", ", _lacks)}.",
         EditorAct.Submit => "Submitted for review.",
         EditorAct.SendBack => "Sent back to its writer.",
         EditorAct.Schedule => $"Scheduled for {form.Date} {form.Time}, {Zone}.",
