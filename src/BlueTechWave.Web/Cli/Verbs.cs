@@ -55,6 +55,11 @@ internal static class Verbs
             await to.Error.WriteLineAsync(e.Message);
             return 1;
         }
+        catch (Exception e) when (StoreTroubles.Of(e) is not null)
+        {
+            await to.Error.WriteLineAsync($"The store cannot be used: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. If it is away, start again when it is back; if it is damaged, restore a backup.");
+            return 1;
+        }
     }
 
     private static void Add(RootCommand root, string name, string does, Func<string[], Task<int>> act)

@@ -52,6 +52,21 @@ public sealed class BackupTests
         }
     }
 
+    /// <summary>A file that is none any more; a server that is not there.</summary>
+    [Theory, EachStore]
+    public async Task A_store_that_cannot_be_used_stops_the_start_with_one_line_that_says_what_to_do(Store store)
+    {
+        var folder = Directory.CreateTempSubdirectory("btw-elsewhere-").FullName;
+        var file = Path.Combine(folder, "btw.db");
+        await File.WriteAllTextAsync(file, string.Concat(Enumerable.Repeat("not a store ", 4000)), TestContext.Current.CancellationToken);
+        await using var there = new Operator(store, store == Store.Sqlite ? $"Data Source={file};Pooling=false" : "Host=127.0.0.1;Port=1;Database=none;Timeout=2", folder);
+
+        var (code, _, refused) = await there.DoAsync("serve");
+
+        Assert.Equal(1, code);
+        Assert.Matches("^The store cannot be used: [^\n]+ restore a backup.\n$", refused);
+    }
+
     [Theory, EachStore]
     public async Task Readers_find_every_page_as_it_was_and_the_numbering_goes_on(Store store)
     {
