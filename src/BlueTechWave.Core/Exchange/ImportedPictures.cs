@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Pictures;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace BlueTechWave.Core.Exchange;
 public sealed record ImportMedia(PictureLibrary Library, UploadsFolder Folder);
 
 /// <summary>Brings pictures into the library, one file in memory at a time. What readers are served is cut later, by the site.</summary>
-internal sealed class ImportedPictures(ImportRun run, ImportMedia? media, ImportedPaths paths)
+internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media, ImportedPaths paths)
 {
     private readonly Dictionary<string, int> _ours = [];
     private Dictionary<string, Before>? _before;
@@ -31,6 +32,7 @@ internal sealed class ImportedPictures(ImportRun run, ImportMedia? media, Import
         var before = _before.GetValueOrDefault(came.Id);
         if (before is { IsHere: true }) Arrive(came, before.OurId);
         if (before is { IsHere: false }) Count(ImportOutcome.LeftAlone);
+        else if (before is null && IsOther().IsMatch(came.FilePath)) Refuse(came, "It is no picture, and other files are not kept here: texts go on leading to where it is.");
         else if (media is null) Count(before is null ? ImportOutcome.Waiting : ImportOutcome.Unchanged);
         else if (media.Folder.Find(came.FilePath) is not { } file) Miss(came, before);
         else if (HashOf(came, file) is var hash && before?.Hash == hash) Count(ImportOutcome.Unchanged);
@@ -142,6 +144,9 @@ internal sealed class ImportedPictures(ImportRun run, ImportMedia? media, Import
 
     /// <summary>All that the import says of it; where it is cropped and until when it may be shown are the desk's own.</summary>
     private static string Mark(Picture picture) => ImportRun.Hash(new { picture.Alt, picture.IsDecorative, picture.Caption, picture.Credit, picture.Source, picture.Hash });
+
+    [GeneratedRegex(@"\.(?:mp3|m4a|og[gav]|wav|flac|mp4|m4v|mov|avi|wmv|webm|mkv|3gp|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|epub|zip|gz|tar|rar|7z|json|xml|vtt|srt)$", RegexOptions.IgnoreCase)]
+    private static partial Regex IsOther();
 
     /// <summary>What an earlier run made of one.</summary>
     private sealed record Before(string SourceId, int OurId, string Hash, bool IsHere);

@@ -52,7 +52,8 @@ internal sealed class WordpressAuthors
         IncomingTerm One((string Key, string Name) named) => new(KeyOf(named.Key), named.Name);
     }
 
-    private string KeyOf(string name) => _logins.GetValueOrDefault(name, name);
+    // A stray sign beside a login makes nobody new of it.
+    private string KeyOf(string name) => _logins.GetValueOrDefault(name) ?? _logins.GetValueOrDefault(Slug.From(name), name);
 
     private static string Bare(string name) => name.Trim() is var bare && bare.StartsWith(Coauthor, StringComparison.Ordinal) ? bare[Coauthor.Length..] : bare;
 

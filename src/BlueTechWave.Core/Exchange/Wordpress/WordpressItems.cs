@@ -115,8 +115,7 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
     {
         var meta = Meta(item).ToList();
         var url = Clean(item["wp:attachment_url"]);
-        var at = url.IndexOf("/uploads/", StringComparison.Ordinal);
-        var file = First(Clean(Value(meta, "_wp_attached_file")), at < 0 ? "" : Clean(Uri.UnescapeDataString(url[(at + "/uploads/".Length)..])));
+        var file = First(Clean(Value(meta, "_wp_attached_file")), Clean(WordpressText.Upload(url)), Clean(System.IO.Path.GetFileName(url)));
         var alt = First(WordpressText.Plain(Value(meta, "_wp_attachment_image_alt")), title);
         // What the camera wrote into the file is kept in PHP's own notation.
         var credit = First(Value(meta, CreditKeys), Camera().Match(Value(meta, "_wp_attachment_metadata")).Groups[1].Value);
