@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BlueTechWave.Core.Exchange;
 
 /// <summary>Where the files of pictures are, and the library they go to.</summary>
-public sealed record ImportMedia(PictureLibrary Library, UploadsFolder Folder);
+public sealed record ImportMedia(PictureLibrary Library, IUploads Folder);
 
 /// <summary>Brings pictures into the library, one file in memory at a time. What readers are served is cut later, by the site.</summary>
 internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media, ImportedPaths paths)
@@ -50,16 +50,16 @@ internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media
         else Refuse(came, "Its file is not in the folder.");
     }
 
-    private async Task<byte[]?> ReadAsync(IncomingPicture came, FileInfo file, long most)
+    private async Task<byte[]?> ReadAsync(IncomingPicture came, UploadedFile file, long most)
     {
         if (file.Length > most) Refuse(came, $"Its file is larger than {most >> 20:N0} MB.");
         else
         {
             try
             {
-                return await File.ReadAllBytesAsync(file.FullName);
+                return await file.Read();
             }
-            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or InvalidDataException)
             {
                 Refuse(came, "Its file cannot be read.");
             }
@@ -140,7 +140,7 @@ internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media
 
     private void Refuse(IncomingPicture came, string why) => run.Report.Refuse(new("picture", came.Id, came.FilePath, why));
 
-    private static string HashOf(IncomingPicture came, FileInfo file) => ImportRun.Hash(new { came.Url, came.FilePath, came.Alt, came.Caption, came.Credit, file.Length });
+    private static string HashOf(IncomingPicture came, UploadedFile file) => ImportRun.Hash(new { came.Url, came.FilePath, came.Alt, came.Caption, came.Credit, file.Length });
 
     /// <summary>All that the import says of it; where it is cropped and until when it may be shown are the desk's own.</summary>
     private static string Mark(Picture picture) => ImportRun.Hash(new { picture.Alt, picture.IsDecorative, picture.Caption, picture.Credit, picture.Source, picture.Hash });

@@ -20,7 +20,7 @@ public sealed class ImportedPicturesTests : IDisposable
     public ImportedPicturesTests()
     {
         _library = new(new DiskPictureStore(Path.Combine(_around, "store")), PictureLimits.Usual);
-        _media = new(_library, new(Path.Combine(_around, "uploads")));
+        _media = new(_library, new UploadsFolder(Path.Combine(_around, "uploads")));
         Bring("2020/03/mast.jpg", Photograph.Jpeg(900, 600, 1));
         Bring("2020/03/quay.png", Photograph.Png(300, 200, 2));
     }
@@ -77,6 +77,24 @@ public sealed class ImportedPicturesTests : IDisposable
         var places = OldPlace.Of(Wxr.Read(gazette.ToString())).Select(p => p.Path).ToList();
         Assert.Contains("/2020/03/04/tide/9/", places);
         Assert.DoesNotContain(places, path => path.Contains(Files, StringComparison.Ordinal));
+    }
+
+    [Theory, OnEachProvider]
+    public async Task A_zip_brings_the_same_pictures_and_no_file_larger_than_any_picture(Provider provider)
+    {
+        await using var store = await Store.CreateAsync(provider);
+        Bring("2020/03/bomb.jpg", new byte[PictureLimits.Usual.Bytes + 1]);
+        var packed = new FileInfo(Path.Combine(_around, "uploads.zip"));
+        await System.IO.Compression.ZipFile.CreateFromDirectoryAsync(Path.Combine(_around, "uploads"), packed.FullName, TestContext.Current.CancellationToken);
+        Assert.True(packed.Length < 1 << 20);
+        using var zip = new UploadsZip(packed);
+
+        var report = await ImportAsync(store, Gazette.Picture(20, "2020/03/bomb.jpg"), new ImportMedia(_library, zip));
+        var again = await ImportAsync(store, Gazette, _media);
+
+        Assert.Equal((2, "20"), (report.Of("picture", ImportOutcome.Added), report.Refusals.Single().Id));
+        Assert.StartsWith("Its file is larger than", report.Refusals.Single().Why);
+        Assert.Equal(2, again.Of("picture", ImportOutcome.Unchanged));
     }
 
     [Theory, OnEachProvider]
