@@ -97,7 +97,7 @@ public class MovingInTests
         using (var none = await SendAsync(hanna, "mast.zip", "no zip"u8.ToArray(), to: "pictures")) Assert.Contains("no ZIP that can be read", (await hanna.ReadAsync(none.Headers.Location!.OriginalString)).GetElementById("file-error")!.TextContent);
         Assert.Empty(Directory.GetFiles(Path.Combine(site.Folder, "imports"), "*.zip"));
         using (var brought = await SendAsync(hanna, "../Old Uploads.zip", packed.ToArray(), to: "pictures")) Assert.Equal(Desk, brought.Headers.Location?.OriginalString);
-        Assert.Equal("pictures-old-uploads.zip", (await hanna.ReadAsync(Desk)).QuerySelectorAll("#pictures option").Last().TextContent);
+        Assert.Equal("pictures-old-uploads.zip", (await hanna.ReadAsync(Desk)).QuerySelectorAll("#pictures option")[^1].TextContent);
         await BringAsync(site, hanna, new Wxr().Picture(8, "2020/03/Mast.jpg", "A mast").Post(1, "Spring tide", more: Wxr.Meta("_thumbnail_id", "8")));
         await PressAsync(site, hanna, "Import", ("uploads", "pictures-old-uploads.zip"));
 
