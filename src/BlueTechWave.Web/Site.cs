@@ -116,6 +116,7 @@ internal static class Site
         services.AddHostedService(all => all.GetRequiredService<PictureKeeping>());
         services.AddOptions<ImportOptions>().BindConfiguration("Imports").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ImportFolder>();
+        services.AddSingleton<OwnPipeline>();
         services.AddSingleton<ImportKeeping>();
         services.AddHostedService(all => all.GetRequiredService<ImportKeeping>());
         services.AddSingleton<ScheduleKeeping>();
@@ -221,6 +222,7 @@ internal static class Site
         app.UseForwardedHeaders();
         app.UseRequestLog();
         app.UseMetrics();
+        app.UseOwnQuestions();
         app.UseExceptionHandler("/error/500");
         app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute("/error/{0}");

@@ -138,7 +138,17 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
     public IDisposable Unaudited()
     {
         IsAudited = false;
-        return new AuditedAgain(this);
+        return new Again(() => IsAudited = true);
+    }
+
+    /// <summary>Whether what is saved is news to hubs and search engines. What moves in was published elsewhere, long ago.</summary>
+    public bool IsNews { get; private set; } = true;
+
+    /// <summary>No news until the returned scope ends.</summary>
+    public IDisposable Unheralded()
+    {
+        IsNews = false;
+        return new Again(() => IsNews = true);
     }
 
     /// <summary>All that is read until its end is as it was at its beginning, and nobody who saves meanwhile has to wait.</summary>
@@ -189,9 +199,9 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
         configurationBuilder.Properties<Enum>().HaveConversion<int>();
     }
 
-    private sealed class AuditedAgain(NewsDbContext db) : IDisposable
+    private sealed class Again(Action what) : IDisposable
     {
-        public void Dispose() => db.IsAudited = true;
+        public void Dispose() => what();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(NewsDbContext).Assembly);

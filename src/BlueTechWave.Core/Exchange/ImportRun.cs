@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,9 @@ internal sealed record ImportRun(NewsDbContext Db, string Source, DateTime Now, 
 {
     /// <summary>How the history names it.</summary>
     public const string By = "the import";
+
+    /// <summary>Who decides on comments that come with their state.</summary>
+    public static readonly Actor Mover = Actor.System with { Name = By };
 
     /// <summary>What earlier runs made of these, by their ids at the source.</summary>
     public Task<Dictionary<string, ImportedItem>> KnownAsync(ImportedKind kind, IEnumerable<string> ids)

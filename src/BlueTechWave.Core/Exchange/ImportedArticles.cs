@@ -255,7 +255,7 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
         came.Excerpt,
         came.At,
         came.Paths,
-        came.Authors,
+        Authors = came.Authors.Select(a => a.Key),
         came.Categories,
         came.Tags,
         came.IsSticky,

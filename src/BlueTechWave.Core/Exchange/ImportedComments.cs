@@ -110,7 +110,7 @@ internal sealed class ImportedComments(ImportRun run, ImportedTerms terms)
         var comment = new Comment(queue.ArticleId, name, email, came.Body.Set.Markdown.TrimEnd(), at, came.ParentId.Length == 0 ? null : queue.Placed[came.ParentId], terms.AuthorOf(came.Author), _depth!.Value);
         var state = StateOf(came);
         comment.Receive(new(CommentState.Pending, ""), IPAddress.TryParse(came.Address, out _) && came.Address.Length <= Comment.AddressLength ? came.Address : "", at);
-        if (state != CommentState.Pending) comment.Decide(state, Actor.System, at, "");
+        if (state != CommentState.Pending) comment.Decide(state, ImportRun.Mover, at, "");
         return comment;
     }
 
@@ -125,7 +125,7 @@ internal sealed class ImportedComments(ImportRun run, ImportedTerms terms)
             {
                 var body = comment.Body.Set.Markdown.TrimEnd();
                 if (body != ours.Body) ours.ReviseByEditor(body, run.Now);
-                if (StateOf(comment) != ours.State) ours.Decide(StateOf(comment), Actor.System, run.Now);
+                if (StateOf(comment) != ours.State) ours.Decide(StateOf(comment), ImportRun.Mover, run.Now);
                 item.Renew(HashOf(comment), Mark(ours));
                 await run.Db.SaveChangesAsync();
                 told.Add(report => report.Count("comment", ImportOutcome.Updated));

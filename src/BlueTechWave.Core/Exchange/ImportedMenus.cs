@@ -5,10 +5,12 @@ namespace BlueTechWave.Core.Exchange;
 
 /// <summary>
 /// The old site's menus. An export does not say where each one hung: the one called after the foot of the page goes
-/// there, the first of the others into the header; where ours has entries already, it keeps them.
+/// there; into the header the one called so, or the main one, or the first of the others; where ours has entries already, it keeps them.
 /// </summary>
 internal sealed class ImportedMenus(ImportRun run, ImportedTerms terms)
 {
+    private static readonly string[] Main = ["main", "primary", "header"];
+
     public async Task HangAsync(IReadOnlyList<IncomingMenuItem> items)
     {
         if (items.Count == 0) return;
@@ -16,7 +18,7 @@ internal sealed class ImportedMenus(ImportRun run, ImportedTerms terms)
         var free = new HashSet<MenuPlace>(Enum.GetValues<MenuPlace>());
         foreach (var place in await run.Db.MenuItems.Select(i => i.Place).Distinct().ToListAsync()) free.Remove(place);
 
-        foreach (var menu in items.GroupBy(i => i.Menu))
+        foreach (var menu in items.GroupBy(i => i.Menu).OrderByDescending(m => Main.Any(name => m.Key.Contains(name, StringComparison.OrdinalIgnoreCase))))
         {
             var fresh = menu.Where(i => !known.ContainsKey(i.Id)).ToList();
             if (menu.Count() > fresh.Count) run.Report.Count("menu entry", ImportOutcome.Unchanged, menu.Count() - fresh.Count);

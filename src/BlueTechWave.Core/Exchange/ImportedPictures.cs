@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Pictures;
 using Microsoft.EntityFrameworkCore;
@@ -5,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace BlueTechWave.Core.Exchange;
 
 /// <summary>Where the files of pictures are, and the library they go to.</summary>
-public sealed record ImportMedia(PictureLibrary Library, UploadsFolder Folder);
+public sealed record ImportMedia(PictureLibrary Library, IUploads Folder);
 
 /// <summary>Brings pictures into the library, one file in memory at a time. What readers are served is cut later, by the site.</summary>
-internal sealed class ImportedPictures(ImportRun run, ImportMedia? media, ImportedPaths paths)
+internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media, ImportedPaths paths)
 {
     private readonly Dictionary<string, int> _ours = [];
     private Dictionary<string, Before>? _before;
@@ -31,6 +32,7 @@ internal sealed class ImportedPictures(ImportRun run, ImportMedia? media, Import
         var before = _before.GetValueOrDefault(came.Id);
         if (before is { IsHere: true }) Arrive(came, before.OurId);
         if (before is { IsHere: false }) Count(ImportOutcome.LeftAlone);
+        else if (before is null && IsOther().IsMatch(came.FilePath)) Refuse(came, "It is no picture, and other files are not kept here: texts go on leading to where it is.");
         else if (media is null) Count(before is null ? ImportOutcome.Waiting : ImportOutcome.Unchanged);
         else if (media.Folder.Find(came.FilePath) is not { } file) Miss(came, before);
         else if (HashOf(came, file) is var hash && before?.Hash == hash) Count(ImportOutcome.Unchanged);
@@ -48,16 +50,16 @@ internal sealed class ImportedPictures(ImportRun run, ImportMedia? media, Import
         else Refuse(came, "Its file is not in the folder.");
     }
 
-    private async Task<byte[]?> ReadAsync(IncomingPicture came, FileInfo file, long most)
+    private async Task<byte[]?> ReadAsync(IncomingPicture came, UploadedFile file, long most)
     {
         if (file.Length > most) Refuse(came, $"Its file is larger than {most >> 20:N0} MB.");
         else
         {
             try
             {
-                return await File.ReadAllBytesAsync(file.FullName);
+                return await file.Read();
             }
-            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or InvalidDataException)
             {
                 Refuse(came, "Its file cannot be read.");
             }
@@ -138,10 +140,13 @@ internal sealed class ImportedPictures(ImportRun run, ImportMedia? media, Import
 
     private void Refuse(IncomingPicture came, string why) => run.Report.Refuse(new("picture", came.Id, came.FilePath, why));
 
-    private static string HashOf(IncomingPicture came, FileInfo file) => ImportRun.Hash(new { came.Url, came.FilePath, came.Alt, came.Caption, came.Credit, file.Length });
+    private static string HashOf(IncomingPicture came, UploadedFile file) => ImportRun.Hash(new { came.Url, came.FilePath, came.Alt, came.Caption, came.Credit, file.Length });
 
     /// <summary>All that the import says of it; where it is cropped and until when it may be shown are the desk's own.</summary>
     private static string Mark(Picture picture) => ImportRun.Hash(new { picture.Alt, picture.IsDecorative, picture.Caption, picture.Credit, picture.Source, picture.Hash });
+
+    [GeneratedRegex(@"\.(?:mp3|m4a|og[gav]|wav|flac|mp4|m4v|mov|avi|wmv|webm|mkv|3gp|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|epub|zip|gz|tar|rar|7z|json|xml|vtt|srt)$", RegexOptions.IgnoreCase)]
+    private static partial Regex IsOther();
 
     /// <summary>What an earlier run made of one.</summary>
     private sealed record Before(string SourceId, int OurId, string Hash, bool IsHere);

@@ -95,8 +95,8 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
     /// <summary>Everybody and everything these name, be it on the source's own lists or not.</summary>
     public async Task MeetAsync(IReadOnlyList<IncomingArticle> articles)
     {
-        foreach (var key in articles.SelectMany(a => a.Authors).Where(key => !_authors.ContainsKey(key)).Distinct().ToList())
-            if (!await RecallAsync(ImportedKind.Author, key, _authors)) await MeetUnlistedAsync(new(key, "", key, key.Contains('@') ? key[..key.IndexOf('@')] : key, ""));
+        foreach (var (key, name) in articles.SelectMany(a => a.Authors).Where(a => !_authors.ContainsKey(a.Key)).DistinctBy(a => a.Key).ToList())
+            if (!await RecallAsync(ImportedKind.Author, key, _authors)) await MeetUnlistedAsync(new(key, "", name.Length > 0 ? name : key, key.Contains('@') ? key[..key.IndexOf('@')] : key, ""));
         foreach (var term in articles.SelectMany(a => a.Categories).Where(t => !_categories.ContainsKey(t.Key)).DistinctBy(t => t.Key).ToList())
             if (!await RecallAsync(ImportedKind.Category, term.Key, _categories)) await UnlistedAsync(() => PlantOneAsync(new(term.Key, "", term.Name, Uri.UnescapeDataString(term.Key), "", "")));
         foreach (var term in articles.SelectMany(a => a.Tags).Where(t => !_tags.ContainsKey(t.Key)).DistinctBy(t => t.Key).ToList())
@@ -111,7 +111,7 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
 
     public async Task<(Dictionary<string, Author> Authors, Dictionary<string, Category> Categories, Dictionary<string, Tag> Tags)> OfAsync(IReadOnlyList<IncomingArticle> articles)
     {
-        var authors = Ids(articles.SelectMany(a => a.Authors).Append(NoAuthor), _authors);
+        var authors = Ids(articles.SelectMany(a => a.Authors).Select(a => a.Key).Append(NoAuthor), _authors);
         var categories = Ids(articles.SelectMany(a => a.Categories).Select(c => c.Key).Append(NoCategory), _categories);
         var tags = Ids(articles.SelectMany(a => a.Tags).Select(t => t.Key), _tags);
         var (ourAuthors, ourCategories, ourTags) = (
@@ -124,7 +124,7 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
     public static Author? By(Dictionary<string, Author> authors, string key) => authors.GetValueOrDefault(key);
 
     public static IEnumerable<Author> Signed(IncomingArticle article, Dictionary<string, Author> authors) =>
-        article.Authors.Select(authors.GetValueOrDefault).OfType<Author>() is var known && known.Any() ? known : authors.TryGetValue(NoAuthor, out var house) ? [house] : [];
+        article.Authors.Select(a => authors.GetValueOrDefault(a.Key)).OfType<Author>().Distinct() is var known && known.Any() ? known : authors.TryGetValue(NoAuthor, out var house) ? [house] : [];
 
     public static IReadOnlyList<Category> Filed(IncomingArticle article, Dictionary<string, Category> categories)
     {

@@ -35,6 +35,8 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
         var run = new ImportRun(db, ImportRun.Cut(source, ImportedItem.SourceLength), now, zone, new ImportReport(source, isDryRun));
         var site = new ImportedSite(run, Media);
         using var unaudited = db.Unaudited();
+        using var unheralded = db.Unheralded();
+        foreach (var note in Media?.Folder.Notes ?? []) run.Report.Note(note);
         await using var all = isDryRun ? await db.Database.BeginTransactionAsync(cancellation) : null;
         foreach (var one in incoming)
         {

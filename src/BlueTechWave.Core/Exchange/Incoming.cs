@@ -46,7 +46,8 @@ public enum IncomingStatus
     Trashed,
 }
 
-/// <summary>A category or tag as an article names it; some sources name what they never list.</summary>
+/// <summary>An author, category or tag as an article names it; some sources name what they never list.</summary>
+/// <param name="Name">Empty where only the key is told.</param>
 public sealed record IncomingTerm(string Key, string Name);
 
 /// <summary>A text on its way in.</summary>
@@ -85,7 +86,8 @@ public sealed record IncomingArticle(string Id, string Headline, string Slug, In
     /// <summary>What the front page could be asked for it by, as <c>/?p=7</c>; empty for none.</summary>
     public string Question { get; init; } = "";
 
-    public IReadOnlyList<string> Authors { get; init; } = [];
+    /// <summary>In the order in which they sign it.</summary>
+    public IReadOnlyList<IncomingTerm> Authors { get; init; } = [];
 
     public IReadOnlyList<IncomingTerm> Categories { get; init; } = [];
 

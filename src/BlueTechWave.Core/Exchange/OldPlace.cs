@@ -15,29 +15,38 @@ public sealed partial record OldPlace(string Path, ImportedKind? Kind, string Id
         List<IncomingCategory> categories = [];
         SortedSet<string> months = new(StringComparer.Ordinal);
         HashSet<string> told = [];
-        var folder = "";
+        var site = new IncomingSite("", "");
         foreach (var one in incoming)
         {
-            if (one is IncomingSite site) folder = site.Folder;
+            if (one is IncomingSite came) site = came;
             if (one is IncomingCategory category) categories.Add(category);
-            if (one is IncomingArticle { Status: IncomingStatus.Published } article) months.UnionWith(MonthsOf(article, folder));
-            foreach (var place in Of(one, folder))
+            if (one is IncomingArticle { Status: IncomingStatus.Published } article) months.UnionWith(MonthsOf(article, site.Folder));
+            foreach (var place in Of(one, site))
                 if (told.Add(place.Path)) yield return place;
         }
 
+        var folder = site.Folder;
         foreach (var place in categories.Select(c => new OldPlace($"{folder}/category/{Under(c, categories)}/", ImportedKind.Category, c.Key, c.Name)).Concat(Lists(folder, months)))
             if (told.Add(place.Path)) yield return place;
     }
 
-    private static IEnumerable<OldPlace> Of(Incoming one, string folder) => one switch
+    private static IEnumerable<OldPlace> Of(Incoming one, IncomingSite site) => one switch
     {
-        IncomingArticle a => Asked(a.Question, folder).Concat(a.Paths).Select(path => new OldPlace(path, ImportedKind.Article, a.Id, a.Headline) { Closed = Why(a.Status) }),
-        IncomingPage p => Asked(p.Question, folder).Concat(p.Paths).Select(path => new OldPlace(path, ImportedKind.Page, p.Id, p.Title) { Closed = Why(p.Status) }),
-        IncomingPicture p => p.Paths.Select(path => new OldPlace(path, ImportedKind.Picture, p.Id, p.FilePath)),
-        IncomingTag t => [new($"{folder}/tag/{t.Slug}/", ImportedKind.Tag, t.Key, t.Name)],
-        IncomingAuthor a when !a.Key.Contains('@') => [new($"{folder}/author/{a.Slug}/", ImportedKind.Author, a.Key, a.Name)],
+        IncomingArticle a => Asked(a.Question, site.Folder).Concat(a.Paths).Select(path => new OldPlace(path, ImportedKind.Article, a.Id, a.Headline) { Closed = Why(a.Status) }),
+        IncomingPage p => Asked(p.Question, site.Folder).Concat(p.Paths).Select(path => new OldPlace(path, ImportedKind.Page, p.Id, p.Title) { Closed = Why(p.Status) }),
+        IncomingPicture p => Here(p, site).Select(path => new OldPlace(path, ImportedKind.Picture, p.Id, p.FilePath)),
+        IncomingTag t => [new($"{site.Folder}/tag/{t.Slug}/", ImportedKind.Tag, t.Key, t.Name)],
+        IncomingAuthor a when !a.Key.Contains('@') => [new($"{site.Folder}/author/{a.Slug}/", ImportedKind.Author, a.Key, a.Name)],
         _ => [],
     };
+
+    /// <summary>A file that lay on another host than the site is asked for there, and not here.</summary>
+    private static IEnumerable<string> Here(IncomingPicture picture, IncomingSite site) =>
+        Uri.TryCreate(picture.Url, UriKind.Absolute, out var file) && Uri.TryCreate(site.Address, UriKind.Absolute, out var home) && Bare(file.Host) != Bare(home.Host)
+            ? picture.Paths.Where(path => path != Uri.UnescapeDataString(file.AbsolutePath))
+            : picture.Paths;
+
+    private static string Bare(string host) => host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host;
 
     // The front page of a site in a folder is another address here, and its questions are not ours.
     private static IEnumerable<string> Asked(string question, string folder) => question.Length > 0 && folder.Length == 0 ? [question] : [];

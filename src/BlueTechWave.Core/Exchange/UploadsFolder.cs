@@ -3,12 +3,11 @@ using System.Text.RegularExpressions;
 namespace BlueTechWave.Core.Exchange;
 
 /// <summary>A copy of the folder in which the old site kept its files. A path that leads out of it finds nothing.</summary>
-public sealed partial class UploadsFolder(string folder)
+public sealed partial class UploadsFolder(string folder) : IUploads
 {
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
 
-    /// <summary>The file at a path or, where only that is there, the original it was cut from; null for neither.</summary>
-    public FileInfo? Find(string path) => Spellings(path).Select(At).FirstOrDefault(f => f is { Exists: true });
+    public UploadedFile? Find(string path) => Spellings(path).Select(At).FirstOrDefault(f => f is { Exists: true }) is { } file ? new(file.Length, () => File.ReadAllBytesAsync(file.FullName)) : null;
 
     /// <summary>A path, and those of the originals it may have been cut from.</summary>
     public static IEnumerable<string> Spellings(string path)

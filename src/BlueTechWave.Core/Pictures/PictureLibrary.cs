@@ -159,6 +159,8 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
 
         db.ChangeTracker.Clear();
         if (await db.Pictures.FirstOrDefaultAsync(p => p.Id == asked.Id) is not { } picture) return;
+        // The picture was news when it was brought; that its sizes are cut now is none.
+        using var unheralded = db.Unheralded();
         await ChangeAsync(db, picture, p =>
         {
             if (failure.Length == 0) p.Print(asked.Key);

@@ -32,7 +32,7 @@ internal static class ArticleFields
             i => i.Text.Take is { } take ? new { label = take.Label, html = FeedHtml.Absolute(take.Html, new Uri(i.Address)), by = take.Attribution, role = take.Role } : null, IsUsual: false),
         new("body", "The story as HTML, safe to print, with whole addresses. Only this field reads it.", () => Shape.Text("<h2>What happened</h2><p>They swam.</p>"), i => i.Body(), IsUsual: false),
         new("corrections", "What was put right, the oldest first.", () => Shape.List(Shape.Ref("Correction")),
-            i => i.Of(FeedPartKind.Correction).Select(c => new { kind = c.Slug is null ? "clarification" : "correction", note = c.Name }), IsUsual: false),
+            i => i.Of(FeedPartKind.Correction).Select(c => new { kind = c.Slug is null ? "clarification" : "correction", note = c.Name, correctedAt = Moment(c.At!.Value) }), IsUsual: false),
         new("commentCount", "Comments that readers see.", () => Shape.Whole(4), i => i.Article.CommentCount, IsUsual: false),
     ];
 
@@ -44,7 +44,7 @@ internal static class ArticleFields
         ("Picture", Shape.Of(("url", Shape.Address("https://paper.example/media/…/full-1200.jpg")), ("width", Shape.Whole(1200, 1)), ("height", Shape.Whole(800, 1)),
             ("alt", Shape.Text("Three robots in a pool")), ("caption", Shape.OrNothing(Shape.Text("At noon."))), ("credit", Shape.OrNothing(Shape.Text("Photo: Lina Moreau"))))),
         ("Take", Shape.Of(("label", Shape.Text(OurTake.UsualLabel)), ("html", Shape.Text("<p>About time.</p>")), ("by", Shape.Text("Lina Moreau")), ("role", Shape.Text("BTW reporter")))),
-        ("Correction", Shape.Of(("kind", Shape.OneOf("correction", "clarification")), ("note", Shape.Text("An earlier version said that they sank.")))),
+        ("Correction", Shape.Of(("kind", Shape.OneOf("correction", "clarification")), ("note", Shape.Text("An earlier version said that they sank.")), ("correctedAt", Shape.Moment()))),
     ];
 
     public static string Moment(DateTime utc) => XmlText.Moment(utc);

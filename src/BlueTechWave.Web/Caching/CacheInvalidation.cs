@@ -47,6 +47,7 @@ public sealed class CacheInvalidation(IOutputCacheStore store, KeptLonger kept, 
         Notice[] noticed = [.. db.Noticed];
         db.Noticed.Clear();
         await EmptyAsync(noticed);
+        if (!db.IsNews) return;
         foreach (var herald in heralds) herald.Hear(noticed);
     }
 

@@ -23,7 +23,7 @@ internal static class ImportVerbs
     private static Command Wordpress()
     {
         var file = new Argument<FileInfo>("file") { Description = "A WordPress export (WXR 1.0, 1.1 or 1.2), from Tools, Export." };
-        var media = new Option<DirectoryInfo>("--media") { Description = "A copy of wp-content/uploads: its pictures go to the library." };
+        var media = new Option<FileSystemInfo>("--media") { Description = "A copy of wp-content/uploads, or a ZIP of it: its pictures go to the library." };
         var (dry, check) = (DryRun(), Check());
         var verb = new Command("wordpress", "Imports a WordPress export. Run again, it updates what changed there, leaves what was edited here, and duplicates nothing.") { file, media, dry, check };
         verb.TreatUnmatchedTokensAsErrors = false;
@@ -35,20 +35,21 @@ internal static class ImportVerbs
 
     public static Option<bool> Check() => new("--check") { Description = "After an import: asks this site for every old address in the file. 0 if each answers 200, or one 301 to what does; 1 if one is lost." };
 
-    private static async Task<int> WordpressAsync(ParseResult parsed, FileInfo file, DirectoryInfo? media, bool isDryRun, bool isCheck, CancellationToken cancellation)
+    private static async Task<int> WordpressAsync(ParseResult parsed, FileInfo file, FileSystemInfo? media, bool isDryRun, bool isCheck, CancellationToken cancellation)
     {
         var error = parsed.InvocationConfiguration.Error;
         if (!file.Exists) return await RefuseAsync(error, $"There is no file {file.FullName}.");
-        if (media is { Exists: false }) return await RefuseAsync(error, $"There is no folder {media.FullName}.");
+        if (Uploads.WhyNot(media) is { } why) return await RefuseAsync(error, why);
         if (await Task.Run(() => ExportFile.Wordpress(file), CancellationToken.None) is not { } export) return await RefuseAsync(error, $"{file.Name} is no WordPress export: it has none of its elements in it.");
-        return await RunAsync(parsed, export, file.Length, media, isDryRun, isCheck, cancellation);
+        return await RunAsync(parsed, export, file.Length, Uploads.Open(media), isDryRun, isCheck, cancellation);
     }
 
     /// <summary>What is the same whichever system it comes from.</summary>
     /// <param name="bytes">Of the file.</param>
-    public static async Task<int> RunAsync(ParseResult parsed, ExportFile export, long bytes, DirectoryInfo? media, bool isDryRun, bool isCheck, CancellationToken cancellation)
+    public static async Task<int> RunAsync(ParseResult parsed, ExportFile export, long bytes, IUploads? media, bool isDryRun, bool isCheck, CancellationToken cancellation)
     {
         var (to, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        using var opened = media as IDisposable;
         var builder = Site.Builder([.. parsed.UnmatchedTokens]);
         builder.Services.AddSingleton<WhoActs>(() => Actor.CommandLine);
         await using var app = Site.Build(builder);

@@ -117,23 +117,24 @@ internal enum FeedPartKind
 /// <summary>What hangs on an article, in one shape.</summary>
 /// <param name="Name">A headline for a link, null where its target is not public; the note of a correction.</param>
 /// <param name="Slug">Of a correction: null for a clarification.</param>
-internal sealed record FeedPart(FeedPartKind Kind, int ArticleId, int Position, int Id, string? Name, string? Slug, int? Year, int? Month)
+/// <param name="At">Of a correction: when it was made.</param>
+internal sealed record FeedPart(FeedPartKind Kind, int ArticleId, int Position, int Id, string? Name, string? Slug, int? Year, int? Month, DateTime? At = null)
 {
     /// <param name="only">Which kinds are wanted; all where nothing is said.</param>
     public static IQueryable<FeedPart> Of(NewsDbContext db, IReadOnlyList<int> articles, Func<FeedPartKind, bool>? only = null) => new[]
         {
             (FeedPartKind.Author, db.Set<Byline>().Where(b => articles.Contains(b.ArticleId))
-                .Select(b => new { Kind = 0, b.ArticleId, b.Position, Id = b.AuthorId, Name = (string?)b.Name, Slug = (string?)b.Author.Slug, Year = (int?)null, Month = (int?)null })),
+                .Select(b => new { Kind = 0, b.ArticleId, b.Position, Id = b.AuthorId, Name = (string?)b.Name, Slug = (string?)b.Author.Slug, Year = (int?)null, Month = (int?)null, At = (DateTime?)null })),
             (FeedPartKind.Category, db.Set<FurtherCategory>().Where(f => articles.Contains(f.ArticleId))
-                .Select(f => new { Kind = 1, f.ArticleId, Position = f.CategoryId, Id = f.CategoryId, Name = (string?)null, Slug = (string?)null, Year = (int?)null, Month = (int?)null })),
+                .Select(f => new { Kind = 1, f.ArticleId, Position = f.CategoryId, Id = f.CategoryId, Name = (string?)null, Slug = (string?)null, Year = (int?)null, Month = (int?)null, At = (DateTime?)null })),
             (FeedPartKind.Tag, db.Set<ArticleTag>().Where(t => articles.Contains(t.ArticleId))
-                .Select(t => new { Kind = 2, t.ArticleId, t.Position, Id = t.TagId, Name = (string?)t.Tag.Name, Slug = (string?)t.Tag.Slug, Year = (int?)null, Month = (int?)null })),
+                .Select(t => new { Kind = 2, t.ArticleId, t.Position, Id = t.TagId, Name = (string?)t.Tag.Name, Slug = (string?)t.Tag.Slug, Year = (int?)null, Month = (int?)null, At = (DateTime?)null })),
             (FeedPartKind.Link, db.Set<ArticleLink>().Where(l => articles.Contains(l.ArticleId))
                 .LeftJoin(db.Articles.Published(), l => l.TargetId, a => a.Id, (l, a) => new { l, a })
-                .Select(x => new { Kind = 3, x.l.ArticleId, Position = x.l.TargetId, Id = x.l.TargetId, Name = (string?)x.a!.Headline, Slug = (string?)x.a.Slug, x.a.Year, x.a.Month })),
+                .Select(x => new { Kind = 3, x.l.ArticleId, Position = x.l.TargetId, Id = x.l.TargetId, Name = (string?)x.a!.Headline, Slug = (string?)x.a.Slug, x.a.Year, x.a.Month, At = (DateTime?)null })),
             (FeedPartKind.Correction, db.Corrections.Where(c => articles.Contains(c.ArticleId))
-                .Select(c => new { Kind = 4, c.ArticleId, Position = c.Id, c.Id, Name = (string?)c.Note, Slug = c.IsClarification ? null : "", Year = (int?)null, Month = (int?)null })),
+                .Select(c => new { Kind = 4, c.ArticleId, Position = c.Id, c.Id, Name = (string?)c.Note, Slug = c.IsClarification ? null : "", Year = (int?)null, Month = (int?)null, At = (DateTime?)c.At })),
         }
         .Where(part => only?.Invoke(part.Item1) != false).Select(part => part.Item2).Aggregate((one, other) => one.Concat(other))
-        .Select(p => new FeedPart((FeedPartKind)p.Kind, p.ArticleId, p.Position, p.Id, p.Name, p.Slug, p.Year, p.Month));
+        .Select(p => new FeedPart((FeedPartKind)p.Kind, p.ArticleId, p.Position, p.Id, p.Name, p.Slug, p.Year, p.Month, p.At));
 }

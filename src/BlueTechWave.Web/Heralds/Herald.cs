@@ -10,7 +10,7 @@ namespace BlueTechWave.Web.Heralds;
 /// </summary>
 public abstract class Herald(IServiceScopeFactory scopes, TimeProvider clock, ILogger log) : BackgroundService
 {
-    /// <summary>Changes held until they are told. What an import brings beyond it is left to the sitemaps.</summary>
+    /// <summary>Changes held until they are told. What comes at once beyond it is left to the sitemaps.</summary>
     private const int HeldAtMost = 10_000;
 
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)];

@@ -12,13 +12,16 @@ public sealed class ImportFolder(IWebHostEnvironment environment, IOptions<SiteO
 
     public string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(environment.ContentRootPath, site.Value.DataDirectory, Name));
 
-    /// <summary>Copies of an uploads folder that somebody has laid here, by name.</summary>
+    /// <summary>How a ZIP of pictures begins that was brought by the browser, and goes when its export is put away.</summary>
+    public const string Brought = "pictures-";
+
+    /// <summary>Copies of an uploads folder, and ZIPs of one, that somebody has laid here, by name.</summary>
     public IReadOnlyList<string> Uploads => Directory.Exists(Path)
-        ? [.. Directory.EnumerateDirectories(Path).Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.OrdinalIgnoreCase)]
+        ? [.. Directory.EnumerateDirectories(Path).Concat(Directory.EnumerateFiles(Path, "*.zip")).Select(copy => System.IO.Path.GetFileName(copy)).Order(StringComparer.OrdinalIgnoreCase)]
         : [];
 
     /// <summary>One of <see cref="Uploads"/>; a name of anything else finds nothing.</summary>
-    public DirectoryInfo? FindUploads(string name) => Uploads.Contains(name) ? new(System.IO.Path.Combine(Path, name)) : null;
+    public FileSystemInfo? FindUploads(string name) => !Uploads.Contains(name) ? null : At(name) is var copy && Directory.Exists(copy) ? new DirectoryInfo(copy) : new FileInfo(copy);
 
     public string At(string name)
     {

@@ -13,6 +13,9 @@ public enum ImportStage
     /// <summary>By somebody, or with the site.</summary>
     Stopped,
     Failed,
+
+    /// <summary>The old addresses are asked for.</summary>
+    Checking,
 }
 
 /// <summary>The one export that the newsroom has in hand: which file, how far it has come, what was last said of it.</summary>
@@ -36,7 +39,10 @@ public sealed record ImportInHand(string Name, string File, long Bytes, string U
     /// <summary>The whole report, by its name in the folder of imports; empty for none.</summary>
     public string Report { get; init; } = "";
 
-    public bool IsUnderWay => Stage is ImportStage.Trying or ImportStage.Importing;
+    /// <summary>What the old addresses answered when they were last asked for.</summary>
+    public ParityTold? Parity { get; init; }
+
+    public bool IsUnderWay => Stage is ImportStage.Trying or ImportStage.Importing or ImportStage.Checking;
 }
 
 /// <summary>A report as far as a page shows it.</summary>
@@ -51,6 +57,16 @@ public sealed record ImportTold(int CameIn, IReadOnlyList<ImportCount> Counts, I
 
     public static ImportTold Of(ImportReport report) =>
         new(report.CameIn, [.. report.Kinds.Select(kind => ImportCount.Of(report, kind))], [.. report.NoteLines], [.. report.Refusals.Take(RefusalsAtMost).Select(r => r.ToString())], report.Addresses.Count);
+}
+
+/// <summary>What old addresses answer, as far as a page shows it.</summary>
+/// <param name="Lost">The first of those that lead nowhere.</param>
+/// <param name="Report">The whole of it, by its name in the folder of imports.</param>
+public sealed record ParityTold(string Summary, IReadOnlyList<string> Lost, int LostCount, bool IsKept, string Report)
+{
+    private const int LostAtMost = 100;
+
+    public static ParityTold Of(AddressParity parity, string report) => new(parity.Summary, [.. parity.LostLines.Take(LostAtMost)], parity.Lost.Count, parity.IsKept, report);
 }
 
 /// <summary>What became of the things of one kind.</summary>

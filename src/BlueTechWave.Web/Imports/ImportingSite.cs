@@ -12,13 +12,13 @@ namespace BlueTechWave.Web.Imports;
 public sealed class ImportingSite(NewsDbContext db, StorePlace place, PictureLibrary library, ImportFolder folder, IOptions<SiteOptions> site, TimeProvider clock)
 {
     /// <returns>The report, and where it is kept.</returns>
-    public async Task<(ImportReport Report, string Kept)> RunAsync(ExportFile export, DirectoryInfo? media, Actor by, ImportMeter meter, bool isDryRun, CancellationToken cancellation)
+    public async Task<(ImportReport Report, string Kept)> RunAsync(ExportFile export, IUploads? media, Actor by, ImportMeter meter, bool isDryRun, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         // What is tried is taken back; on a copy, where that would keep editors from saving until then.
         await using var aside = isDryRun ? await place.AsideAsync(cancellation) : null;
         await using var copy = aside?.Open();
-        var importer = new Importer(copy ?? db, export.Source, now, site.Value.FindZone()) { Media = media is null ? null : new(library, new(media.FullName)) };
+        var importer = new Importer(copy ?? db, export.Source, now, site.Value.FindZone()) { Media = media is null ? null : new(library, media) };
         var report = await importer.RunAsync(meter.Counting(export.Read(meter)), isDryRun, cancellation);
         if (!isDryRun) await TellAsync(report, export.Source, by, now);
         return (report, await folder.KeepAsync(report.ToString(), now, isDryRun ? "-dry-run" : ""));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Exchange;
@@ -16,13 +15,12 @@ public sealed record AddressParity(int Found, int Moved, IReadOnlyList<LostAddre
 {
     public bool IsKept => Lost.All(l => l.IsRight);
 
-    public override string ToString()
-    {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Found + Moved + Lost.Count:N0} old addresses: {Found:N0} answer 200, {Moved:N0} one 301, {Lost.Count:N0} neither{(Lost.Count == 0 ? "" : IsKept ? ", all of them rightly" : "")}.\n");
-        foreach (var lost in Lost.OrderBy(l => l.IsRight).ThenBy(l => l.Path, StringComparer.Ordinal)) text.Append(CultureInfo.InvariantCulture, $"  {lost.Path}  {lost.Why}{(lost.IsRight ? ": rightly" : "")}\n");
-        return text.ToString();
-    }
+    public string Summary => string.Create(CultureInfo.InvariantCulture, $"{Found + Moved + Lost.Count:N0} old addresses: {Found:N0} answer 200, {Moved:N0} one 301, {Lost.Count:N0} neither{(Lost.Count == 0 ? "" : IsKept ? ", all of them rightly" : "")}.");
+
+    /// <summary>Those first that should lead somewhere.</summary>
+    public IEnumerable<string> LostLines => Lost.OrderBy(l => l.IsRight).ThenBy(l => l.Path, StringComparer.Ordinal).Select(lost => $"{lost.Path}  {lost.Why}{(lost.IsRight ? ": rightly" : "")}");
+
+    public override string ToString() => string.Join('\n', [Summary, .. LostLines.Select(line => $"  {line}")]) + "\n";
 }
 
 /// <summary>Walks to every address that readers of the old site know: each answers at once or after one step.</summary>

@@ -9,7 +9,7 @@ namespace BlueTechWave.Web.Jobs;
 /// Moves in while the newsroom works: one export at a time, tried first and imported when somebody says so. What is in hand
 /// is told by a file beside the export, so that a site that was stopped knows it when it comes up again.
 /// </summary>
-public sealed class ImportKeeping(IServiceScopeFactory scopes, ImportFolder folder, PictureKeeping pictures, TimeProvider clock, ILogger<ImportKeeping> log) : IHostedService
+public sealed class ImportKeeping(IServiceProvider services, IServiceScopeFactory scopes, ImportFolder folder, PictureKeeping pictures, TimeProvider clock, ILogger<ImportKeeping> log) : IHostedService
 {
     private const string InHandFile = "in-hand.json";
     private const string Unknown = "It is nothing that can be read here. Bring an export of WordPress (an .xml file, from Tools, Export) or of Ghost (a .json file, from Settings, Import/Export).";
@@ -24,7 +24,7 @@ public sealed class ImportKeeping(IServiceScopeFactory scopes, ImportFolder fold
         get
         {
             lock (_one)
-                return Read() is { IsUnderWay: true } kept && _run is null && !IsHeld() ? kept with { Stage = ImportStage.Stopped, Why = Interrupted } : Read();
+                return Read() is { IsUnderWay: true } kept && _run is null && !IsHeld() ? Ended(kept, ImportStage.Stopped, Interrupted) : Read();
         }
     }
 
@@ -32,7 +32,7 @@ public sealed class ImportKeeping(IServiceScopeFactory scopes, ImportFolder fold
     public ImportMeter? Meter => _run?.Meter;
 
     /// <summary>Ends with what is under way.</summary>
-    public Task Ended => _run?.Work ?? Task.CompletedTask;
+    public Task End => _run?.Work ?? Task.CompletedTask;
 
     /// <summary>Takes an export in hand, instead of the one before, and tries it.</summary>
     /// <param name="file">A file of the folder; it is ours from now on.</param>
@@ -54,15 +54,28 @@ public sealed class ImportKeeping(IServiceScopeFactory scopes, ImportFolder fold
     {
         lock (_one)
         {
-            if (InHand is not { } hand) return "There is no file to import: bring one first.";
-            if (hand.IsUnderWay) return "An import is under way: wait for it, or stop it.";
-            if (folder.TryHold() is not { } held) return "Another import is running, on the command line perhaps: wait for it.";
-
-            Keep(hand = hand with { Stage = isDryRun ? ImportStage.Trying : ImportStage.Importing, HasBegun = hand.HasBegun || !isDryRun, Uploads = uploads, By = by.Name, At = Now, Why = "" });
-            var run = _run = new(new(clock, hand.Bytes), new());
-            run.Work = Task.Run(() => ImportAsync(hand, run, held, by, isDryRun));
-            return null;
+            if (folder.FindUploads(uploads) is { } copy && Imports.Uploads.WhyNot(copy) is { } why) return why;
+            return Begin(hand => hand with { Stage = isDryRun ? ImportStage.Trying : ImportStage.Importing, HasBegun = hand.HasBegun || !isDryRun, Uploads = uploads }, by, (hand, run) => ImportAsync(hand, run, by, isDryRun));
         }
+    }
+
+    /// <summary>Asks for every old address in what is in hand, as a reader would.</summary>
+    /// <returns>Why not, or nothing.</returns>
+    public string? Check(Actor by)
+    {
+        lock (_one) return Begin(hand => hand with { Stage = ImportStage.Checking }, by, CheckAsync);
+    }
+
+    private string? Begin(Func<ImportInHand, ImportInHand> begun, Actor by, Func<ImportInHand, Run, Task<ImportInHand>> work)
+    {
+        if (InHand is not { } hand) return "There is no file to import: bring one first.";
+        if (hand.IsUnderWay) return "An import is under way: wait for it, or stop it.";
+        if (folder.TryHold() is not { } held) return "Another import is running, on the command line perhaps: wait for it.";
+
+        Keep(hand = begun(hand) with { By = by.Name, At = Now, Why = "" });
+        var run = _run = new(new(clock, hand.Bytes), new());
+        run.Work = Task.Run(() => WorkAsync(hand, run, held, work));
+        return null;
     }
 
     /// <summary>Stops at the next safe point; what is stored then is whole.</summary>
@@ -79,6 +92,7 @@ public sealed class ImportKeeping(IServiceScopeFactory scopes, ImportFolder fold
             if (InHand is not { IsUnderWay: false } hand) return;
             File.Delete(folder.At(hand.File));
             File.Delete(folder.At(InHandFile));
+            if (hand.Uploads.StartsWith(ImportFolder.Brought, StringComparison.Ordinal) && folder.FindUploads(hand.Uploads) is FileInfo zip) zip.Delete();
         }
     }
 
@@ -87,23 +101,26 @@ public sealed class ImportKeeping(IServiceScopeFactory scopes, ImportFolder fold
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Stop();
-        await Ended.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await End.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task ImportAsync(ImportInHand hand, Run run, FileStream held, Actor by, bool isDryRun)
+    /// <summary>A check that broke off has changed nothing: what was imported is.</summary>
+    private static ImportInHand Ended(ImportInHand hand, ImportStage stage, string why) => hand.Stage == ImportStage.Checking ? hand with { Stage = ImportStage.Done } : hand with { Stage = stage, Why = why };
+
+    private async Task WorkAsync(ImportInHand hand, Run run, FileStream held, Func<ImportInHand, Run, Task<ImportInHand>> work)
     {
         try
         {
-            hand = await ImportAsync(hand, run, by, isDryRun);
+            hand = await work(hand, run);
         }
         catch (OperationCanceledException)
         {
-            hand = hand with { Stage = ImportStage.Stopped, Why = "It was stopped." };
+            hand = Ended(hand, ImportStage.Stopped, "It was stopped.");
         }
         catch (Exception e)
         {
             log.LogError(e, "The import of {File} broke off.", hand.Name);
-            hand = hand with { Stage = ImportStage.Failed, Why = $"It broke off: {(e.InnerException ?? e).Message.ReplaceLineEndings(" ")}" };
+            hand = Ended(hand, ImportStage.Failed, $"It broke off: {(e.InnerException ?? e).Message.ReplaceLineEndings(" ")}");
         }
         finally
         {
@@ -123,9 +140,20 @@ public sealed class ImportKeeping(IServiceScopeFactory scopes, ImportFolder fold
 
         await using var scope = scopes.CreateAsyncScope();
         var importing = ActivatorUtilities.CreateInstance<ImportingSite>(scope.ServiceProvider);
-        var (report, kept) = await importing.RunAsync(export, folder.FindUploads(hand.Uploads), by, run.Meter, isDryRun, run.Stopping.Token);
+        var copy = Imports.Uploads.Open(folder.FindUploads(hand.Uploads));
+        using var opened = copy as IDisposable;
+        var (report, kept) = await importing.RunAsync(export, copy, by, run.Meter, isDryRun, run.Stopping.Token);
         pictures.Ring();
-        return hand with { System = export.System, Stage = isDryRun ? ImportStage.Tried : ImportStage.Done, Told = ImportTold.Of(report), Report = Path.GetFileName(kept) };
+        return hand with { System = export.System, Stage = isDryRun ? ImportStage.Tried : ImportStage.Done, Told = ImportTold.Of(report), Parity = isDryRun ? hand.Parity : null, Report = Path.GetFileName(kept) };
+    }
+
+    private async Task<ImportInHand> CheckAsync(ImportInHand hand, Run run)
+    {
+        if (ExportFile.Of(new(folder.At(hand.File))) is not { } export) return hand with { Stage = ImportStage.Failed, Why = Unknown };
+
+        var parity = await new OldAddressCheck(OwnAnswers.Of(services), scopes).WalkAsync(export, run.Meter, run.Stopping.Token);
+        var kept = await folder.KeepAsync(parity.ToString(), Now, "-check");
+        return hand with { Stage = ImportStage.Done, Parity = ParityTold.Of(parity, Path.GetFileName(kept)) };
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Web.Imports;
 
 namespace BlueTechWave.Web.Jobs;
 
@@ -48,6 +49,6 @@ public static class Viewing
     public static IApplicationBuilder UseViewCounter(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         await next(http);
-        http.RequestServices.GetRequiredService<ViewCounter>().Count(http);
+        if (http.Features.Get<OwnQuestion>() is null) http.RequestServices.GetRequiredService<ViewCounter>().Count(http);
     });
 }

@@ -3,6 +3,7 @@ using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Exchange;
 using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Redirects;
+using BlueTechWave.Web.Imports;
 using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,7 @@ public static class OldAddresses
 
         if (await FindAsync(http.RequestServices.GetRequiredService<NewsDbContext>(), path, http.RequestAborted) is not { } target)
         {
-            http.RequestServices.GetRequiredService<MissedAddressCounter>().Count(path);
+            if (http.Features.Get<OwnQuestion>() is null) http.RequestServices.GetRequiredService<MissedAddressCounter>().Count(path);
             return;
         }
 

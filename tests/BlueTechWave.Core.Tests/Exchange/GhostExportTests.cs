@@ -22,7 +22,7 @@ public class GhostExportTests
         var article = read.OfType<IncomingArticle>().Single();
         Assert.Equal(("p1", "Spring tide", "spring-tide", IncomingStatus.Published, "Water.\n"), (article.Id, article.Headline, article.Slug, article.Status, article.Body.Set.Markdown));
         Assert.Equal(new DateTime(2020, 3, 4, 5, 6, 7, DateTimeKind.Utc), article.At);
-        Assert.Equal(["u2", "u1"], article.Authors);
+        Assert.Equal(["u2", "u1"], article.Authors.Select(a => a.Key));
         Assert.Equal(["t1"], article.Categories.Select(c => c.Key));
         Assert.Equal(["t1", "t2"], article.Tags.Select(t => t.Key));
         Assert.Equal(["/spring-tide/"], article.Paths);
@@ -41,7 +41,7 @@ public class GhostExportTests
 
         var article = read.OfType<IncomingArticle>().Single();
         Assert.Equal(("7", "2016/rope.jpg", "Old rope", new DateTime(2020, 3, 4, 5, 6, 7, DateTimeKind.Utc)), (article.Id, article.FeaturedPicture, article.SocialTitle, article.At));
-        Assert.Equal(["u1"], article.Authors);
+        Assert.Equal(["u1"], article.Authors.Select(a => a.Key));
         Assert.Equal("Us", read.OfType<IncomingPage>().Single().Title);
     }
 

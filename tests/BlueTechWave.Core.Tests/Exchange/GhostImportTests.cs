@@ -19,7 +19,7 @@ public sealed class GhostImportTests : IDisposable
 
     public GhostImportTests()
     {
-        _media = new(new(new DiskPictureStore(Path.Combine(_around, "store")), PictureLimits.Usual), new(Path.Combine(_around, "images")));
+        _media = new(new(new DiskPictureStore(Path.Combine(_around, "store")), PictureLimits.Usual), new UploadsFolder(Path.Combine(_around, "images")));
         Directory.CreateDirectory(Path.Combine(_around, "images", "2020", "01"));
         File.WriteAllBytes(Path.Combine(_around, "images", "2020", "01", "mast.jpg"), Photograph.Jpeg(900, 600, 1));
     }

@@ -20,7 +20,7 @@ public sealed class ImportedPicturesTests : IDisposable
     public ImportedPicturesTests()
     {
         _library = new(new DiskPictureStore(Path.Combine(_around, "store")), PictureLimits.Usual);
-        _media = new(_library, new(Path.Combine(_around, "uploads")));
+        _media = new(_library, new UploadsFolder(Path.Combine(_around, "uploads")));
         Bring("2020/03/mast.jpg", Photograph.Jpeg(900, 600, 1));
         Bring("2020/03/quay.png", Photograph.Png(300, 200, 2));
     }
@@ -54,6 +54,47 @@ public sealed class ImportedPicturesTests : IDisposable
         Assert.Equal([PicturePlace.Lead, PicturePlace.Body, PicturePlace.Revision], await db.PictureUses.Where(u => u.PictureId == mast.Id).Select(u => u.Place).Order().ToListAsync());
         Assert.Equal([PicturePlace.Body, PicturePlace.Revision, PicturePlace.Page], await db.PictureUses.Where(u => u.PictureId == quay.Id).Select(u => u.Place).Order().ToListAsync());
         Assert.True((await StoreCheck.MendAsync(db)).IsClean);
+    }
+
+    [Theory, OnEachProvider]
+    public async Task Pictures_of_wordpress_com_arrive_from_a_host_of_their_own_and_other_files_are_refused_at_once(Provider provider)
+    {
+        await using var store = await Store.CreateAsync(provider);
+        const string Files = "gazette.files.wordpress.example";
+        static string Kept(int id, string file) => $"<item><title>{file}</title><link>{Wxr.Site}/2020/03/04/tide/{id}/</link><wp:post_id>{id}</wp:post_id><wp:status>inherit</wp:status><wp:post_type>attachment</wp:post_type><wp:attachment_url>https://i0.wp.com/{Files}/{file}</wp:attachment_url></item>";
+        var gazette = new Wxr()
+            .Post(1, "Spring tide", $"<img src=\"https://{Files}/2020/03/mast.jpg?w=604\" alt=\"Fog\">\n\n<img src=\"https://else.example/2020/03/quay.png\" alt=\"Theirs\">")
+            .Raw(Kept(9, "2020/03/mast.jpg")).Raw(Kept(10, "2020/03/quay.png")).Raw(Kept(11, "2020/03/horn.mp3"));
+
+        var waiting = await ImportAsync(store, gazette, media: null, isDryRun: true);
+        var report = await ImportAsync(store, gazette);
+
+        Assert.Equal((2, 1), (waiting.Of("picture", ImportOutcome.Waiting), waiting.Of("picture", ImportOutcome.Refused)));
+        Assert.Equal(["picture 11 “2020/03/horn.mp3”: It is no picture, and other files are not kept here: texts go on leading to where it is."], report.Refusals.Select(r => r.ToString()));
+        await using var db = store.Open();
+        var mast = await db.Pictures.SingleAsync(p => p.Name == "mast.jpg");
+        Assert.Equal($"![Fog]({mast.Address})\n\n![Theirs](https://else.example/2020/03/quay.png)\n", (await db.Articles.SingleAsync()).Body);
+        var places = OldPlace.Of(Wxr.Read(gazette.ToString())).Select(p => p.Path).ToList();
+        Assert.Contains("/2020/03/04/tide/9/", places);
+        Assert.DoesNotContain(places, path => path.Contains(Files, StringComparison.Ordinal));
+    }
+
+    [Theory, OnEachProvider]
+    public async Task A_zip_brings_the_same_pictures_and_no_file_larger_than_any_picture(Provider provider)
+    {
+        await using var store = await Store.CreateAsync(provider);
+        Bring("2020/03/bomb.jpg", new byte[PictureLimits.Usual.Bytes + 1]);
+        var packed = new FileInfo(Path.Combine(_around, "uploads.zip"));
+        await System.IO.Compression.ZipFile.CreateFromDirectoryAsync(Path.Combine(_around, "uploads"), packed.FullName, TestContext.Current.CancellationToken);
+        Assert.True(packed.Length < 1 << 20);
+        using var zip = new UploadsZip(packed);
+
+        var report = await ImportAsync(store, Gazette.Picture(20, "2020/03/bomb.jpg"), new ImportMedia(_library, zip));
+        var again = await ImportAsync(store, Gazette, _media);
+
+        Assert.Equal((2, "20"), (report.Of("picture", ImportOutcome.Added), report.Refusals.Single().Id));
+        Assert.StartsWith("Its file is larger than", report.Refusals.Single().Why);
+        Assert.Equal(2, again.Of("picture", ImportOutcome.Unchanged));
     }
 
     [Theory, OnEachProvider]

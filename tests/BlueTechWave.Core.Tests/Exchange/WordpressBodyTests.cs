@@ -31,6 +31,8 @@ public class WordpressBodyTests
     [InlineData("[[gallery]] is how it is done", "\\[gallery\\] is how it is done\n")]
     [InlineData("H<sub>2</sub>O and <u>this</u>", "H<sub>2</sub>O and <u>this</u>\n")]
     [InlineData("<p>a<b>\"b\"</b>c</p>", "a<b>\"b\"</b>c\n")]
+    [InlineData("Above.\n\n&nbsp;\n\nBelow.<p>&nbsp;</p>", "Above.\n\nBelow.\n")]
+    [InlineData("<div class=\"wp-block-file\"><a href=\"https://else.example/a.pdf\">Tides</a><a href=\"https://else.example/a.pdf\" class=\"wp-block-file__button\" download>Download</a></div>", "[Tides](https://else.example/a.pdf) [Download](https://else.example/a.pdf)\n")]
     [InlineData("<section>One</section><section>Two</section>", "One\n\nTwo\n")]
     public void A_body_becomes_the_papers_markdown(string wordpress, string markdown) => Assert.Equal(markdown, Set(wordpress).Markdown);
 

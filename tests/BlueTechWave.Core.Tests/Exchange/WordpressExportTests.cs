@@ -36,6 +36,12 @@ public class WordpressExportTests
     public void A_status_is_what_it_was(string status, string password, IncomingStatus expected) =>
         Assert.Equal(expected, One(new Wxr().Post(1, "A", status: status, more: $"<wp:post_password>{password}</wp:post_password>")).Status);
 
+    [Theory]
+    [InlineData("<![CDATA[Mark<sup>up</sup> <em>in</em> a title<br/>of two lines]]>", "Markup in a title of two lines")]
+    [InlineData("What &lt;html&gt; is, and why 3 &lt; 4", "What <html> is, and why 3 < 4")]
+    public void A_title_keeps_its_words_and_what_it_only_names(string title, string expected) =>
+        Assert.Equal(expected, One(new Wxr().Raw($"<item><title>{title}</title><wp:post_id>1</wp:post_id><wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item>")).Headline);
+
     [Fact]
     public void What_plugins_keep_is_found()
     {

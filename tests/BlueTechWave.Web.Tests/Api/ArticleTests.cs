@@ -139,6 +139,7 @@ public class ArticleTests
         Assert.Equal(["It happened on Wednesday.", "It matters."], whole.GetProperty("keyPoints").EnumerateArray().Select(p => p.GetString()!));
         Assert.Equal("They do not sink.", whole.GetProperty("corrections")[0].GetProperty("note").GetString());
         Assert.Equal("correction", whole.GetProperty("corrections")[0].GetProperty("kind").GetString());
+        Assert.Equal("2024-09-25T09:30:00Z", whole.GetProperty("corrections")[0].GetProperty("correctedAt").GetString());
     }
 
     [Theory, EachStore]

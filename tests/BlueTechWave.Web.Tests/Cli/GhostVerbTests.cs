@@ -72,6 +72,35 @@ public class GhostVerbTests
     }
 
     [Fact]
+    public async Task Pictures_come_from_a_zip_as_well()
+    {
+        await using var site = await NewsSite.OpenEmptyAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(site.Folder, "ghost", "content", "images", "2020", "01"));
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "Mast.jpg"), Photograph.Jpeg(520, 350), TestContext.Current.CancellationToken);
+        var zip = Path.Combine(site.Folder, "ghost.zip");
+        await System.IO.Compression.ZipFile.CreateFromDirectoryAsync(Path.Combine(site.Folder, "ghost"), zip, TestContext.Current.CancellationToken);
+
+        var (code, said, _) = await RunAsync(site, Gazette.ToString(), "--media", zip);
+
+        Assert.True(code == 0, said);
+        Assert.Equal(["Mast.jpg"], await site.AskAsync(db => db.Pictures.Select(p => p.Name).ToListAsync()));
+    }
+
+    [Theory]
+    [InlineData("redirects.yaml", "redirects.yaml is no ZIP that can be read")]
+    [InlineData("nowhere", "There is no folder and no ZIP")]
+    public async Task What_is_neither_a_folder_nor_a_zip_is_told_in_one_line(string media, string why)
+    {
+        await using var site = await NewsSite.OpenEmptyAsync();
+        await File.WriteAllTextAsync(Path.Combine(site.Folder, "redirects.yaml"), "301:\n", TestContext.Current.CancellationToken);
+
+        var (code, _, refused) = await RunAsync(site, Gazette.ToString(), "--media", Path.Combine(site.Folder, media));
+
+        Assert.Equal(1, code);
+        Assert.Contains(why, Assert.Single(refused.Trim().Split('\n')));
+    }
+
+    [Fact]
     public async Task A_dry_run_prints_every_old_address_and_stores_nothing()
     {
         await using var site = await NewsSite.OpenEmptyAsync();

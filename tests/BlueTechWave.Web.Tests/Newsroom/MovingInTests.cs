@@ -1,11 +1,18 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using BlueTechWave.Core.Accounts;
+using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Tests.Exchange;
 using BlueTechWave.Core.Tests.Pictures;
 using BlueTechWave.Web.Imports;
 using BlueTechWave.Web.Jobs;
+using BlueTechWave.Web.Tests.Comments;
+using BlueTechWave.Web.Tests.Heralds;
+using BlueTechWave.Web.Tests.Mail;
 using BlueTechWave.Web.Tests.Pictures;
+using BlueTechWave.Web.Tests.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Tests.Newsroom;
@@ -46,6 +53,99 @@ public class MovingInTests
         Assert.Equal("attachment", report.Content.Headers.ContentDisposition?.DispositionType);
         Assert.StartsWith($"Imported: wordpress {Wxr.Site}", await report.Content.ReadAsStringAsync());
         Assert.Equal("Hanna Virtanen", (await site.AuditAsync(e => e.Subject == "Import")).Single().By);
+    }
+
+    [Theory, EachStore]
+    public async Task The_old_addresses_are_asked_for_by_a_button_and_nobody_seems_to_have_read_or_missed_anything(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var hanna = await Colleague.ArriveAsync(site, Role.Owner, "Hanna Virtanen");
+        await BringAsync(site, hanna, new Wxr().Post(1, "Spring tide", link: Wxr.Site + "/stories/spring.html").Post(2, "Mud", status: "private"));
+        Assert.DoesNotContain("Check the old addresses", Buttons(await hanna.ReadAsync(Desk)));
+        Assert.Equal(HttpStatusCode.NotFound, (await hanna.GetAsync(Desk + "/check")).StatusCode);
+        await PressAsync(site, hanna, "Import");
+
+        await PressAsync(site, hanna, "Check the old addresses");
+
+        Assert.Contains("neither, all of them rightly.", Parity(await hanna.ReadAsync(Desk)).TextContent);
+        await site.EditAsync(async db => db.Remove(await db.Redirects.SingleAsync(r => r.From == "/stories/spring")));
+        await PressAsync(site, hanna, "Check the old addresses");
+        var page = await hanna.ReadAsync(Desk);
+        Assert.Contains("/stories/spring.html  leads to /stories/spring, which answers 404", Parity(page).QuerySelector("details[open]")!.TextContent);
+        Assert.Contains("It is imported.", page.QuerySelector("main")!.TextContent);
+        using var report = await hanna.GetAsync(Desk + "/check");
+        Assert.Equal("attachment", report.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Contains("/2020/03/mud/", await report.Content.ReadAsStringAsync());
+        Assert.Empty(site.Services.GetRequiredService<MissedAddressCounter>().TakeAll());
+        Assert.Empty(site.Services.GetRequiredService<ViewCounter>().TakeAll());
+
+        static AngleSharp.Dom.IElement Parity(AngleSharp.Dom.IDocument page) => page.QuerySelector("[aria-labelledby=parity-title]")!;
+    }
+
+    [Theory, EachStore]
+    public async Task Pictures_are_brought_as_a_zip_and_go_when_the_export_is_put_away(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var hanna = await Colleague.ArriveAsync(site, Role.Owner, "Hanna Virtanen");
+        using var packed = new MemoryStream();
+        await using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            await using var mast = await zip.CreateEntry("wp-content/uploads/2020/03/Mast.jpg").OpenAsync(TestContext.Current.CancellationToken);
+            await mast.WriteAsync(Photograph.Jpeg(520, 350), TestContext.Current.CancellationToken);
+        }
+
+        using (var none = await SendAsync(hanna, "mast.zip", "no zip"u8.ToArray(), to: "pictures")) Assert.Contains("no ZIP that can be read", (await hanna.ReadAsync(none.Headers.Location!.OriginalString)).GetElementById("file-error")!.TextContent);
+        Assert.Empty(Directory.GetFiles(Path.Combine(site.Folder, "imports"), "*.zip"));
+        using (var brought = await SendAsync(hanna, "../Old Uploads.zip", packed.ToArray(), to: "pictures")) Assert.Equal(Desk, brought.Headers.Location?.OriginalString);
+        Assert.Equal("pictures-old-uploads.zip", (await hanna.ReadAsync(Desk)).QuerySelectorAll("#pictures option")[^1].TextContent);
+        await BringAsync(site, hanna, new Wxr().Picture(8, "2020/03/Mast.jpg", "A mast").Post(1, "Spring tide", more: Wxr.Meta("_thumbnail_id", "8")));
+        await PressAsync(site, hanna, "Import", ("uploads", "pictures-old-uploads.zip"));
+
+        await site.CutAsync();
+        Assert.Contains("alt=\"A mast\"", await site.Reader.GetStringAsync("/2020/03/spring-tide"));
+        await hanna.PostAsync(Desk, [], "Put the file away");
+        Assert.Empty(Directory.GetFiles(Path.Combine(site.Folder, "imports"), "*.zip"));
+    }
+
+    [Theory, EachStore]
+    public async Task What_moves_in_is_news_to_nobody(Store store)
+    {
+        await using var listener = await Listener.OpenAsync();
+        await using var hub = await Elsewhere.OpenAsync();
+        await using var engine = await Elsewhere.OpenAsync();
+        await using var site = await NewsSite.OpenAsync(store, Hooks.Private, "Comments:MailAfterSeconds=0", "Site:BaseUrl=https://btw.example", $"WebSub:Hub={hub.Address}", "IndexNow:Key=a-key-of-our-own", $"IndexNow:Endpoint={engine.Address}");
+        using var hanna = await Colleague.ArriveAsync(site, Role.Owner, "Hanna Virtanen");
+        var uploads = Directory.CreateDirectory(Path.Combine(site.Folder, "imports", "old", "2020", "03"));
+        await File.WriteAllBytesAsync(Path.Combine(uploads.FullName, "Mast.jpg"), Photograph.Jpeg(520, 350), TestContext.Current.CancellationToken);
+        await hanna.HookAsync(listener);
+        // Recent, so that neither its age nor that of its comments is what keeps them quiet.
+        Wxr Gazette(params string[] comments) => new Wxr().Picture(8, "2020/03/Mast.jpg", "A mast").Post(1, "Spring tide", date: "2024-09-25 09:00:00", more: Wxr.Meta("_thumbnail_id", "8") + string.Concat(comments));
+        await BringAsync(site, hanna, Gazette());
+        await PressAsync(site, hanna, "Import", ("uploads", "old"));
+        await site.CutAsync();
+        await site.EditAsync(async db =>
+        {
+            var follower = new Follower((await db.Articles.SingleAsync(a => a.Slug == "spring-tide")).Id, "ilse@reader.example", site.Now);
+            follower.Confirm(0, site.Now);
+            db.Add(follower);
+        });
+
+        await BringAsync(site, hanna, Gazette(Wxr.Comment(1, "Wet.", date: "2024-09-25 09:10:00")));
+        await PressAsync(site, hanna, "Import", ("uploads", "old"));
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await site.Services.GetRequiredService<DiscussionKeeping>().TellAsync(TestContext.Current.CancellationToken);
+        await site.TellAsync();
+
+        Assert.Contains("Wet.", await site.Reader.GetStringAsync("/2024/09/spring-tide"));
+        Assert.Empty(listener.All);
+        Assert.Empty(await site.DeliveriesAsync());
+        Assert.Empty(await site.LettersAsync());
+        // The first that anybody hears of is what is published here.
+        await site.PublishAsync("Whales learn to code");
+        Assert.Equal(["https://btw.example/2024/09/whales-learn-to-code"], JsonDocument.Parse((await engine.NextAsync()).Body).RootElement.GetProperty("urlList").EnumerateArray().Select(u => u.GetString()));
+        Assert.DoesNotContain((await hub.NextAsync()).Field("hub.url"), url => url.Contains("tides", StringComparison.Ordinal) || url.Contains("tove", StringComparison.Ordinal));
+        await site.TellAsync();
+        Assert.Equal(["Whales learn to code"], listener.All.Select(t => t.Json.GetProperty("article").GetProperty("headline").GetString()));
     }
 
     [Theory, EachStore]
@@ -154,7 +254,7 @@ public class MovingInTests
         Assert.DoesNotContain("Import", page.QuerySelectorAll("main button").Select(b => b.TextContent));
 
         using var none = await SendAsync(hanna, "", "");
-        Assert.Contains("Please choose the file", (await hanna.ReadAsync(none.Headers.Location!.OriginalString)).GetElementById("file-error")!.TextContent);
+        Assert.Contains("Please choose a file", (await hanna.ReadAsync(none.Headers.Location!.OriginalString)).GetElementById("file-error")!.TextContent);
 
         using var large = await SendAsync(hanna, "large.xml", new string(' ', 2 << 20));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
@@ -178,12 +278,15 @@ public class MovingInTests
     }
 
     /// <summary>As the form sends it: the token before the file.</summary>
-    private static async Task<HttpResponseMessage> SendAsync(Colleague who, string name, string file, string page = Desk, string? token = null)
+    private static Task<HttpResponseMessage> SendAsync(Colleague who, string name, string file, string page = Desk, string? token = null) =>
+        SendAsync(who, name, Encoding.UTF8.GetBytes(file), page, token);
+
+    private static async Task<HttpResponseMessage> SendAsync(Colleague who, string name, byte[] file, string page = Desk, string? token = null, string to = "file")
     {
         token ??= (await who.ReadAsync(page)).QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" } };
-        if (name.Length > 0) form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(file)), "file", name);
-        return await who.Http.PostAsync(Desk + "/file", form);
+        if (name.Length > 0) form.Add(new ByteArrayContent(file), "file", name);
+        return await who.Http.PostAsync($"{Desk}/{to}", form);
     }
 
     private static async Task PressAsync(NewsSite site, Colleague who, string button, params (string Name, string Value)[] fields)
@@ -192,5 +295,7 @@ public class MovingInTests
         await EndedAsync(site);
     }
 
-    private static Task EndedAsync(NewsSite site) => site.Services.GetRequiredService<ImportKeeping>().Ended;
+    private static IEnumerable<string> Buttons(AngleSharp.Dom.IDocument page) => page.QuerySelectorAll("main button").Select(b => b.TextContent);
+
+    private static Task EndedAsync(NewsSite site) => site.Services.GetRequiredService<ImportKeeping>().End;
 }

@@ -164,11 +164,14 @@ public class WalkTests
         GET  /newsroom/settings/import                                  Owner
         POST /newsroom/settings/import?handler=Try                      Owner
         POST /newsroom/settings/import?handler=Import                   Owner
+        POST /newsroom/settings/import?handler=Check                    Owner
         POST /newsroom/settings/import?handler=Stop                     Owner
         POST /newsroom/settings/import?handler=Forget                   Owner
         POST /newsroom/settings/import/file                             Owner
+        POST /newsroom/settings/import/pictures                         Owner
         GET  /newsroom/settings/import/progress                         Owner
         GET  /newsroom/settings/import/report                           Owner own
+        GET  /newsroom/settings/import/check                            Owner own
         GET  /newsroom/redirects                                        Editor
         GET  /newsroom/redirects/missed                                 Editor
         POST /newsroom/redirects/missed?handler=Ignore                  Editor own

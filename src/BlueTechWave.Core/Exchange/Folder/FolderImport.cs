@@ -61,6 +61,7 @@ public sealed class FolderImport(NewsDbContext db, PictureLibrary library, strin
     private async Task TakeAsync(FolderCheck check, FolderFaults faults, IProgress<ExchangeProgress> progress, CancellationToken cancellation)
     {
         using var unaudited = db.Unaudited();
+        using var unheralded = db.Unheralded();
         await using var all = await db.Database.BeginTransactionAsync(cancellation);
         try
         {

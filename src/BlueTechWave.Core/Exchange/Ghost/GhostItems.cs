@@ -117,10 +117,10 @@ internal sealed class GhostItems(GhostIndex index, string site, string? category
         return index.Setting("amp") == "true" && !GhostIndex.IsPage(post) ? [$"/{slug}/", $"/{slug}/amp/"] : [$"/{slug}/"];
     }
 
-    private List<string> Authors(GhostRow post, SortedSet<string> notes)
+    private List<IncomingTerm> Authors(GhostRow post, SortedSet<string> notes)
     {
         var signed = index.AuthorsOf(post);
-        var known = signed.Where(index.Authors.ContainsKey).ToList();
+        var known = signed.Where(index.Authors.ContainsKey).Select(id => new IncomingTerm(id, index.Authors[id].Name)).ToList();
         if (known.Count < signed.Count) notes.Add("Is signed by somebody whom the file does not list");
         return known;
     }

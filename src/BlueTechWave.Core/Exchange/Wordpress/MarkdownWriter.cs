@@ -74,7 +74,8 @@ internal sealed partial class MarkdownWriter(bool breaks, bool html, Func<string
         foreach (var nodes in parted ? Parted(line) : [line])
         {
             if (html && Film(nodes) is { } film) yield return new($"![]({film})", "", IsFilm: true);
-            else if (Line(nodes) is { Length: > 0 } words) yield return new(words, $"<p>{Html(nodes)}</p>");
+            // A space that does not break is how the editor keeps an empty line.
+            else if (Line(nodes) is var words && !string.IsNullOrWhiteSpace(words)) yield return new(words, $"<p>{Html(nodes)}</p>");
         }
     }
 

@@ -17,8 +17,15 @@ internal static partial class WordpressBody
     {
         SortedSet<string> unknown = [];
         var breaks = !source.Contains("<!-- wp:", StringComparison.Ordinal);
-        var set = SetHtml(source, text => Shortcodes.Open(text, pictures, id, unknown), breaks, pictures.Hang, address => Inside(address, site));
+        var set = SetHtml(source, text => Shortcodes.Open(text, pictures, id, unknown), breaks, Hang, address => Inside(address, site));
         return set with { Notes = [.. set.Notes, .. unknown.Select(name => $"[{name}] is unknown here and stays as text")] };
+
+        void Hang(IDocument page, ISet<string> notes)
+        {
+            pictures.Hang(page, notes);
+            // A style sheet kept the button of a file away from its name.
+            foreach (var button in page.QuerySelectorAll("a.wp-block-file__button")) button.Before(page.CreateTextNode(" "));
+        }
     }
 
     /// <summary>Any system's HTML.</summary>

@@ -67,7 +67,7 @@ public sealed class WordpressExport(Func<Stream> open)
             var element = ElementReader.Read(fragment.Xml);
             return fragment.Name switch
             {
-                "wp:author" => [WordpressItems.Author(element)],
+                "wp:author" => [items.Author(element)],
                 "wp:category" => [WordpressItems.Category(element)],
                 "wp:tag" => [WordpressItems.Tag(element)],
                 "wp:term" => WordpressItems.Term(element),

@@ -11,20 +11,13 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
     private static readonly string[] DescriptionKeys = ["_yoast_wpseo_metadesc", "rank_math_description"];
     private static readonly string[] CreditKeys = ["_media_credit", "isc_image_source"];
 
+    private readonly WordpressAuthors _authors = new();
     private readonly Dictionary<string, string> _guids = [];
 
     public static IEnumerable<(string Key, string Value)> Meta(Element of, string name = "wp:postmeta") =>
         of.Parts.Where(p => p.Name == name).Select(m => (m["wp:meta_key"], m["wp:meta_value"]));
 
-    public static Incoming Author(Element author)
-    {
-        var login = author["wp:author_login"].Trim();
-        var name = First(WordpressText.Plain(author["wp:author_display_name"]), WordpressText.Plain($"{author["wp:author_first_name"]} {author["wp:author_last_name"]}"), login);
-        if (login.Length == 0) return Refuse("author", author["wp:author_id"], name, "It has no login name, by which articles would name it.");
-
-        // An address with a person's e-mail in it would tell that e-mail to everybody.
-        return new IncomingAuthor(login, author["wp:author_id"], name, login.Contains('@') ? name : login, "");
-    }
+    public Incoming Author(Element author) => _authors.Meet(author);
 
     public static Incoming Category(Element category)
     {
@@ -42,11 +35,11 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
         return key.Length == 0 ? Refuse("tag", tag["wp:term_id"], name, "It has no slug, by which articles would name it.") : new IncomingTag(key, tag["wp:term_id"].Trim(), name, WordpressText.Slug(key));
     }
 
-    /// <summary>Categories and tags are listed once more as terms; menus only here.</summary>
+    /// <summary>Categories, tags and authors are listed once more as terms; menus only here.</summary>
     public static IReadOnlyList<Incoming> Term(Element term)
     {
         var kind = term["wp:term_taxonomy"];
-        return kind is "category" or "post_tag" or "nav_menu" or "post_format"
+        return kind is "category" or "post_tag" or "nav_menu" or "post_format" or "author"
             ? []
             : [Refuse("term", term["wp:term_id"], First(WordpressText.Plain(term["wp:term_name"]), term["wp:term_slug"]), $"There is no “{kind}” here.")];
     }
@@ -72,6 +65,7 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
             "post" or "" => Article(item, id, title),
             "page" => Page(item, id, title),
             "attachment" => Picture(item, id, title),
+            "guest-author" => _authors.Guest(item, id, title),
             "nav_menu_item" => MenuItem(item, id, title),
             "revision" => Refuse(kind, id, title, "An older version of a text: only the newest comes along.", item),
             _ => Refuse(kind, id, title, $"There is no “{kind}” here.", item),
@@ -90,7 +84,7 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
             ChangedAt = WordpressText.Date(item["wp:post_modified_gmt"]),
             Paths = Paths(item, meta),
             Question = Question("p", id),
-            Authors = [.. new[] { item["dc:creator"].Trim() }.Where(a => a.Length > 0)],
+            Authors = _authors.Of(item),
             Categories = Terms(item, "category"),
             Tags = [.. Terms(item, "post_tag").Concat(Terms(item, "tag"))],
             IsSticky = item["wp:is_sticky"] == "1",
@@ -121,8 +115,7 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
     {
         var meta = Meta(item).ToList();
         var url = Clean(item["wp:attachment_url"]);
-        var at = url.IndexOf("/uploads/", StringComparison.Ordinal);
-        var file = First(Clean(Value(meta, "_wp_attached_file")), at < 0 ? "" : Clean(Uri.UnescapeDataString(url[(at + "/uploads/".Length)..])));
+        var file = First(Clean(Value(meta, "_wp_attached_file")), Clean(WordpressText.Upload(url)), Clean(System.IO.Path.GetFileName(url)));
         var alt = First(WordpressText.Plain(Value(meta, "_wp_attachment_image_alt")), title);
         // What the camera wrote into the file is kept in PHP's own notation.
         var credit = First(Value(meta, CreditKeys), Camera().Match(Value(meta, "_wp_attachment_metadata")).Groups[1].Value);

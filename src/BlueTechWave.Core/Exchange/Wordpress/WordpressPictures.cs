@@ -11,9 +11,8 @@ internal sealed partial class WordpressPictures
     /// <summary>On an image that is in the library: how Markdown names it.</summary>
     public const string Mark = "data-picture";
 
-    private const string Uploads = "/uploads/";
-
     private readonly string _host;
+    private readonly HashSet<string> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, IncomingPicture> _byId = [];
     private readonly Dictionary<string, IncomingPicture> _byPath = [];
     private readonly ILookup<string, IncomingPicture> _byParent;
@@ -26,6 +25,7 @@ internal sealed partial class WordpressPictures
         {
             _byId.TryAdd(picture.Id, picture);
             _byPath.TryAdd(picture.FilePath, picture);
+            _hosts.Add(HostOf(picture.Url));
         }
 
         _byParent = all.Where(p => IsPicture().IsMatch(p.FilePath)).DistinctBy(p => p.Id).ToLookup(p => p.ParentId);
@@ -50,7 +50,7 @@ internal sealed partial class WordpressPictures
         foreach (var image in page.QuerySelectorAll("img"))
         {
             var source = image.GetAttribute("src")?.Trim() ?? "";
-            if (!source.Contains(Uploads, StringComparison.Ordinal) || !IsOurs(source)) continue;
+            if (!IsOurs(source)) continue;
             if ((At(source) ?? Numbered(image)) is not { Ours: { } ours } picture)
             {
                 notes.Add("A picture in the text has not arrived: it leads to where it was");
@@ -69,28 +69,29 @@ internal sealed partial class WordpressPictures
 
     private IncomingPicture? Numbered(IElement image) => Number().Match($"\"{image.ClassName}\"") is { Success: true } named ? WithId(named.Groups[1].Value.Trim()) : null;
 
-    private IncomingPicture? At(string address)
-    {
-        var at = address.IndexOf(Uploads, StringComparison.Ordinal);
-        if (at < 0 || !IsOurs(address)) return null;
-        var path = address[(at + Uploads.Length)..];
-        var end = path.AsSpan().IndexOfAny('?', '#');
-        path = Uri.UnescapeDataString(end < 0 ? path : path[..end]);
-        return UploadsFolder.Spellings(path).Select(p => _byPath.GetValueOrDefault(p)).FirstOrDefault(p => p is not null);
-    }
+    private IncomingPicture? At(string address) =>
+        IsOurs(address) ? UploadsFolder.Spellings(WordpressText.Upload(address)).Select(p => _byPath.GetValueOrDefault(p)).FirstOrDefault(p => p is not null) : null;
 
     // A network that serves a site's pictures has the site's name in its addresses, or is where the pictures are said to be.
     private bool IsOurs(string address)
     {
-        var before = address[..Math.Max(0, address.IndexOf(Uploads, StringComparison.Ordinal))];
+        var at = address.IndexOf(WordpressText.Uploads, StringComparison.Ordinal);
+        if (at < 0) return WordpressText.Upload(address).Length > 0 && _hosts.Contains(HostOf(address));
+        var before = address[..at];
         if (!before.Contains("//", StringComparison.Ordinal)) return true;
         return _host.Length > 0 && $"/{Bare(before[(before.IndexOf("//", StringComparison.Ordinal) + 2)..])}/".Contains($"/{_host}/", StringComparison.OrdinalIgnoreCase) || _byId.Values.FirstOrDefault() is { } any && any.Url.StartsWith(before, StringComparison.OrdinalIgnoreCase);
     }
 
+    private static string HostOf(string address) => Host().Match(address).Groups[1].Value;
+
     private static string Bare(string host) => host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host;
 
-    [GeneratedRegex(@"(?:https?:)?[^\s""'<>\[\]()]*/uploads/[^\s""'<>\[\]()]+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:https?:)?(?:[^\s""'<>\[\]()]*/uploads/|//[^\s""'<>\[\]()]+/[0-9]{4}/[0-9]{2}/)[^\s""'<>\[\]()]+", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
+
+    /// <summary>WordPress.com puts a network of its own before the host that a file is on.</summary>
+    [GeneratedRegex(@"//(?:i[0-9]\.wp\.com/)?(?:www\.)?([^/?#]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Host();
 
     [GeneratedRegex(@"(?:\bwp-image-|\bids=[""']?|\binclude=[""']?)([0-9][0-9, ]*)")]
     private static partial Regex Number();

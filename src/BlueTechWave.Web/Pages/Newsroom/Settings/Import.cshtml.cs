@@ -32,7 +32,8 @@ public class ImportModel(ImportKeeping keeping, ImportFolder folder, IOptions<Im
         (Hand, Share, Words) = (keeping.InHand, keeping.Meter?.Share ?? 0, ImportEndpoints.Words(keeping.Meter));
         Error = wrong switch
         {
-            "none" => "Please choose the file that WordPress gave you.",
+            "none" => "Please choose a file.",
+            "zip" => "That is no ZIP that can be read: nothing of it is kept.",
             "large" => $"The file is larger than {MaxMegabytes:N0} MB. Raise Imports:MaxMegabytes, or import it on the command line.",
             "busy" => "An import is under way: wait for it, or stop it.",
             "broken" => "The file did not arrive whole. Please bring it again.",
@@ -43,6 +44,12 @@ public class ImportModel(ImportKeeping keeping, ImportFolder folder, IOptions<Im
     public IActionResult OnPostTry([FromForm] string? uploads) => Begin(isDryRun: true, uploads);
 
     public IActionResult OnPostImport([FromForm] string? uploads) => Begin(isDryRun: false, uploads);
+
+    public IActionResult OnPostCheck()
+    {
+        Said = keeping.Check(acts());
+        return RedirectToPage();
+    }
 
     public IActionResult OnPostStop()
     {

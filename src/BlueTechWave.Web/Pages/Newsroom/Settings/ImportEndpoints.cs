@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using BlueTechWave.Core;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Audit;
 using BlueTechWave.Web.Imports;
@@ -30,12 +31,28 @@ public static class ImportEndpoints
         var most = app.ServiceProvider.GetRequiredService<IOptions<ImportOptions>>().Value.Bytes;
         var import = app.MapGroup(Page).RequireAuthorization(nameof(Act.Import));
         import.MapPost("/file", BringAsync).WithMetadata(new RequestSizeLimitAttribute(most + Around));
+        import.MapPost("/pictures", BringPicturesAsync).WithMetadata(new RequestSizeLimitAttribute(most + Around));
         import.MapGet("/progress", Progress);
-        import.MapGet("/report", Report);
+        import.MapGet("/report", (HttpContext http, ImportKeeping keeping, ImportFolder folder) => Report(http, folder, "import", keeping.InHand?.Report));
+        import.MapGet("/check", (HttpContext http, ImportKeeping keeping, ImportFolder folder) => Report(http, folder, "addresses", keeping.InHand?.Parity?.Report));
     }
 
+    private static Task<IResult> BringAsync(HttpContext http, ImportKeeping keeping, ImportFolder folder, WhoActs acts, IAntiforgery antiforgery) =>
+        TakeAsync(http, keeping, folder, antiforgery, (name, file, uploads) => keeping.Bring(name, file, uploads, acts()) is null ? null : "busy");
+
+    /// <summary>A ZIP of pictures waits beside the exports until one is tried or imported with it.</summary>
+    private static Task<IResult> BringPicturesAsync(HttpContext http, ImportKeeping keeping, ImportFolder folder, IAntiforgery antiforgery) =>
+        TakeAsync(http, keeping, folder, antiforgery, (name, file, _) =>
+        {
+            var brought = new FileInfo(folder.At(file));
+            if (Imports.Uploads.WhyNot(brought) is not null) return "zip";
+            brought.MoveTo(folder.At($"{ImportFolder.Brought}{(Slug.From(Path.GetFileNameWithoutExtension(name)) is { Length: > 0 } slug ? slug : "old")}.zip"), overwrite: true);
+            return null;
+        });
+
     /// <summary>The form is read as it arrives: its fields, then the file, straight to the disk.</summary>
-    private static async Task<IResult> BringAsync(HttpContext http, ImportKeeping keeping, ImportFolder folder, WhoActs acts, IAntiforgery antiforgery)
+    /// <param name="take">Given how whoever brought it calls it, its name in the folder, and the pictures chosen for it. Answers why not.</param>
+    private static async Task<IResult> TakeAsync(HttpContext http, ImportKeeping keeping, ImportFolder folder, IAntiforgery antiforgery, Func<string, string, string, string?> take)
     {
         if (!http.Request.HasFormContentType || HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(http.Request.ContentType).Boundary).Value is not { Length: > 0 and < 200 } boundary) return Results.BadRequest();
         if (keeping.InHand is { IsUnderWay: true }) return Back("busy");
@@ -58,7 +75,7 @@ public static class ImportEndpoints
                         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
                         file = await KeepAsync(part.Body, folder, http.RequestAborted);
                         if (new FileInfo(folder.At(file)).Length is 0) return Refuse("none");
-                        return keeping.Bring(NameOf(named), file, uploads, acts()) is null ? Back() : Refuse("busy");
+                        return take(NameOf(named), file, uploads) is { } why ? Refuse(why) : Back();
                 }
             }
 
@@ -116,13 +133,11 @@ public static class ImportEndpoints
 
     /// <summary>How far it is, for a person.</summary>
     internal static string Words(ImportMeter? meter) => meter is null ? "" : string.Create(CultureInfo.InvariantCulture,
-        $"{meter.Things:N0} things, {meter.Share:P0} of the file{(meter.Left is { } left ? $", about {(left.TotalMinutes < 1 ? "a minute" : $"{left.TotalMinutes:N0} minutes")} left" : "")}");
+        $"{(meter.Things > 0 ? $"{meter.Things:N0} things, " : "")}{meter.Share:P0} of the file{(meter.Left is { } left ? $", about {(left.TotalMinutes < 1 ? "a minute" : $"{left.TotalMinutes:N0} minutes")} left" : "")}");
 
-    private static IResult Report(HttpContext http, ImportKeeping keeping, ImportFolder folder)
+    private static IResult Report(HttpContext http, ImportFolder folder, string what, string? report)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return keeping.InHand is { Report.Length: > 0 } hand && File.Exists(folder.At(hand.Report))
-            ? Results.File(folder.At(hand.Report), "text/plain; charset=utf-8", $"import-{hand.Report}")
-            : Results.NotFound();
+        return report is { Length: > 0 } && File.Exists(folder.At(report)) ? Results.File(folder.At(report), "text/plain; charset=utf-8", $"{what}-{report}") : Results.NotFound();
     }
 }
