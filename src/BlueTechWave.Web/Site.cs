@@ -128,6 +128,8 @@ internal static class Site
         services.AddHostedService(all => all.GetRequiredService<MailSending>());
         services.AddSingleton<SpamLearning>();
         services.AddHostedService(all => all.GetRequiredService<SpamLearning>());
+        services.AddSingleton<GroupDeciding>();
+        services.AddHostedService(all => all.GetRequiredService<GroupDeciding>());
         services.AddSingleton<DiscussionKeeping>();
         services.AddHostedService(all => all.GetRequiredService<DiscussionKeeping>());
 

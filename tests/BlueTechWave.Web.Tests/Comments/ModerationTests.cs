@@ -119,7 +119,7 @@ public class ModerationTests
 
         var page = await noor.ReadAsync(Desk);
         var more = page.QuerySelectorAll(".comment a").First(a => a.TextContent.Trim() == "29 more like this").GetAttribute("href")!;
-        await noor.PostAsync(more, [], "Call all alike spam");
+        await noor.PostAsync(more, [], "Call all 30 alike spam");
         Assert.Equal((30, CommentState.Pending), ((await site.CommentsAsync()).Count(c => c.State == CommentState.Spam), (await StateAsync(site, honest)).State));
         await noor.PostAsync(Desk, [], "Undo");
         Assert.Equal(31, (await site.CommentsAsync()).Count(c => c.State == CommentState.Pending));
