@@ -156,7 +156,10 @@ public class DiscussionTests(Newsstand newsstand)
 
         await own.GetByText("Change or delete it").ClickAsync();
         await reader.Button("Delete comment").ClickAsync();
-        await Expect(reader.Page).ToHaveURLAsync($"{newsstand.Origin}{Survey}#respond");
+        await Expect(reader.Page.GetByText("Your comment is deleted.")).ToBeInViewportAsync();
+        await reader.GoAsync(Survey);
+        await Expect(reader.Page.GetByLabel("Name")).ToHaveValueAsync("Ines Duarte");
+        await Expect(reader.Page.GetByText("A comment of yours is not on this page")).ToHaveCountAsync(0);
         Assert.Empty(reader.Complaints);
     }
 

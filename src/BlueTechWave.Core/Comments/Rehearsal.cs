@@ -27,10 +27,11 @@ public sealed record Rehearsal(int Looked, int Total, int Spam, int Rejected, in
 
     public int Pages => Math.Max(1, (Wrong.Count + PageSize - 1) / PageSize);
 
+    /// <param name="isOfScores">Only comments that the scorer has seen can be asked for their score.</param>
     /// <param name="told">Called with how far it has come, the last time with the whole.</param>
-    public static async Task PlayAsync(NewsDbContext db, Func<Said, double?, bool> would, Action<Rehearsal> told, CancellationToken cancellation, int atOnce = AtOnce)
+    public static async Task PlayAsync(NewsDbContext db, Func<Said, double?, bool> would, bool isOfScores, Action<Rehearsal> told, CancellationToken cancellation, int atOnce = AtOnce)
     {
-        var past = db.Comments.AsNoTracking().Where(c => c.State != CommentState.Pending && !c.IsStaff);
+        var past = db.Comments.AsNoTracking().Where(c => c.State != CommentState.Pending && !c.IsStaff && (!isOfScores || c.SpamScore != null));
         var total = await past.OrderByDescending(c => c.Id).Select(c => c.Id).Take(LooksAtMost).CountAsync(cancellation);
         var (looked, before, found, wrong) = (0, int.MaxValue, new int[4], new List<int>());
         Tell(isOver: false);

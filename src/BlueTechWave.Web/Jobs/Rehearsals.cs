@@ -26,15 +26,15 @@ public sealed class Rehearsals(IServiceScopeFactory scopes, TimeProvider clock, 
     /// <summary>What is known of it by now: after a second at most, however many comments there are.</summary>
     /// <param name="what">The same for the same question.</param>
     /// <param name="isLeafing">She has seen some of it, and goes on with that.</param>
-    public async Task<Rehearsal> AskAsync(string what, Func<Said, double?, bool> would, bool isLeafing = false)
+    public async Task<Rehearsal> AskAsync(string what, Func<Said, double?, bool> would, bool isOfScores, bool isLeafing)
     {
-        var run = Find(what, would, isLeafing);
+        var run = Find(what, would, isOfScores, isLeafing);
         await run.Work.WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (run.Work.IsFaulted) await run.Work;
         return run.Now;
     }
 
-    private Run Find(string what, Func<Said, double?, bool> would, bool isLeafing)
+    private Run Find(string what, Func<Said, double?, bool> would, bool isOfScores, bool isLeafing)
     {
         lock (_lock)
         {
@@ -43,18 +43,18 @@ public sealed class Rehearsals(IServiceScopeFactory scopes, TimeProvider clock, 
 
             foreach (var (old, _) in _runs.Where(r => r.Value.Work.IsCompleted).OrderByDescending(r => r.Value.At).Skip(Most - 1).ToList()) _runs.Remove(old);
             var run = _runs[what] = new(now);
-            run.Work = Task.Run(() => PlayAsync(run, would));
+            run.Work = Task.Run(() => PlayAsync(run, would, isOfScores));
             return run;
         }
     }
 
-    private async Task PlayAsync(Run run, Func<Said, double?, bool> would)
+    private async Task PlayAsync(Run run, Func<Said, double?, bool> would, bool isOfScores)
     {
         try
         {
             using var turn = await _turns.TakeAsync(life.ApplicationStopping);
             await using var scope = scopes.CreateAsyncScope();
-            await Rehearsal.PlayAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), would, known => run.Now = known, life.ApplicationStopping);
+            await Rehearsal.PlayAsync(scope.ServiceProvider.GetRequiredService<NewsDbContext>(), would, isOfScores, known => run.Now = known, life.ApplicationStopping);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -428,6 +428,27 @@ public class ModerationTests
     }
 
     [Theory, EachStore]
+    public async Task The_settings_say_how_many_readers_the_scorer_would_have_held_by_mistake(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var article = await site.PublishAsync("Robots learn to swim");
+        foreach (var (score, to) in new[] { (.9, CommentState.Approved), (.1, CommentState.Approved), (.2, CommentState.Approved), (.3, CommentState.Approved), (.8, CommentState.Spam), (.2, CommentState.Spam) })
+            await site.EditAsync(db =>
+            {
+                var comment = new Comment(article.Id, "Ada Reader", "ada@reader.example", $"Likely to {score}.", site.Now);
+                comment.Receive(new(CommentState.Pending, "", score), "192.0.2.1", site.Now);
+                comment.Decide(to, new Core.Audit.Actor(noor.Account.Id, "Noor Haddad", ""), site.Now);
+                db.Add(comment);
+                return Task.CompletedTask;
+            });
+
+        var told = (await noor.ReadAsync("/newsroom/comments/settings")).QuerySelector(".legend")!.TextContent;
+        Assert.Contains("Readers held by mistake25.0 % (1 of 4)", told, StringComparison.Ordinal);
+        Assert.Contains("Spam caught50.0 % (1 of 2)", told, StringComparison.Ordinal);
+    }
+
+    [Theory, EachStore]
     public async Task A_letter_tells_editors_who_want_it_what_waits_and_never_of_nothing(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store);

@@ -26,9 +26,10 @@ public class RehearsalTests
         var next = page.QuerySelectorAll(".pager a").Single(a => a.TextContent == "2").GetAttribute("href")!;
         Assert.Equal(Many - Rehearsal.PageSize, (await OverAsync(noor, next)).QuerySelectorAll(".log li").Length);
 
-        // A threshold: the same, with an address of its own.
+        // A threshold: the same, with an address of its own; what was never scored says nothing of it.
+        await site.EditAsync(async db => db.Add(Decided(new Comment((await db.Articles.SingleAsync()).Id, "Ada Reader", "ada@reader.example", "From before there was a scorer.", site.Now), site)));
         Assert.Contains($"it would have caught {Many + 2}: 1 spam", (await OverAsync(noor, "/newsroom/comments/rehearsal?score=1")).TextContent, StringComparison.Ordinal);
-        Assert.Contains("it would have caught 0", (await OverAsync(noor, "/newsroom/comments/rehearsal?score=99")).TextContent, StringComparison.Ordinal);
+        Assert.Contains($"Of the newest {Many + 2} comments that were decided on and had a score, it would have caught 0", (await OverAsync(noor, "/newsroom/comments/rehearsal?score=99")).TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EachStore]
@@ -57,13 +58,19 @@ public class RehearsalTests
         List<Rehearsal> told = [];
         await site.AskAsync(async db =>
         {
-            await Rehearsal.PlayAsync(db, (_, _) => true, told.Add, CancellationToken.None, atOnce: 10);
+            await Rehearsal.PlayAsync(db, (_, _) => true, isOfScores: false, told.Add, CancellationToken.None, atOnce: 10);
             return 0;
         });
 
         Assert.Equal([0, 10, 20, 30, Many + 2, Many + 2], told.Select(t => t.Looked));
         Assert.Equal((true, Many + 2, Many + 1, Many + 1), (told[^1].IsOver, told[^1].All, told[^1].Wrong.Distinct().Count(), told[^1].Approved));
         Assert.Equal(told[^1].Wrong.OrderDescending(), told[^1].Wrong);
+    }
+
+    private static Comment Decided(Comment comment, NewsSite site)
+    {
+        comment.Receive(new(CommentState.Approved, "", null), "192.0.2.1", site.Now);
+        return comment;
     }
 
     private static async Task TalkAsync(NewsSite site)
