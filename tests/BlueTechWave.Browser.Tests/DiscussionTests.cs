@@ -57,7 +57,6 @@ public class DiscussionTests(Newsstand newsstand)
     {
         await using var reader = await newsstand.ReaderAsync(script: script);
         await reader.GoAsync(Survey);
-        var before = await reader.Page.Locator(".thread article").CountAsync();
         await reader.Page.GetByLabel("Name").FillAsync("Ines Duarte");
         await reader.Page.GetByLabel("Email", new() { Exact = true }).FillAsync("ines@example.org");
         await reader.Page.GetByLabel("Comment", new() { Exact = true }).FillAsync("We moved in a weekend.");
@@ -69,7 +68,7 @@ public class DiscussionTests(Newsstand newsstand)
         await reader.Page.ReloadAsync();
         await Expect(reader.Page.GetByText("awaiting approval")).ToBeVisibleAsync();
         Assert.Equal(1, posts);
-        Assert.Equal(before, await reader.Page.Locator(".thread article").CountAsync());
+        Assert.Equal(0, await reader.Page.Locator(".thread").GetByText("We moved in a weekend.").CountAsync());
     }
 
     [Fact]

@@ -25,7 +25,7 @@
   // What was asked of a whole group goes on by itself: only what is said of it is looked at again.
   const follow = () => {
     const groups = document.getElementById("groups");
-    if (!groups || !("underWay" in groups.dataset)) return;
+    if (groups?.dataset.underWay !== "yes") return;
     setTimeout(async () => {
       try {
         const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
@@ -35,7 +35,7 @@
         groups.replaceWith(fresh);
         for (const pile of page.querySelectorAll(".views a")) main.querySelector(`.views a[href="${pile.getAttribute("href")}"]`)?.replaceChildren(...pile.childNodes);
         if (held >= 0) ([...fresh.querySelectorAll("a, button")][held] ?? fresh.querySelector("button"))?.focus();
-        if (!("underWay" in fresh.dataset)) spoken.textContent = fresh.textContent.trim();
+        if (fresh.dataset.underWay !== "yes") spoken.textContent = fresh.textContent.trim();
       } catch {
         // Asked again in a moment; “Look again” is there too.
       }

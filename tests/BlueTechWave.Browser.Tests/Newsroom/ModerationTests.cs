@@ -79,7 +79,7 @@ public class ModerationTests(Newsstand newsstand)
         await Expect(editor.Page.Locator("#groups")).ToContainTextAsync($"Femi Flood has called spam {count} comments that are alike.");
         await Expect(editor.Page.Locator("body > [role=status]")).ToContainTextAsync("has called spam");
         await Axe.FindNothingAsync(editor.Page, Axe.GoodPractice, "a group of comments");
-        await editor.Button("Undo").ClickAsync();
+        await editor.Button($"Undo all {count}").ClickAsync();
         await Expect(editor.Page.Locator("#groups")).ToContainTextAsync($"Femi Flood has brought back {count} comments.");
         Assert.True(await editor.AskAsync<bool>("window.stayed === true"));
         Assert.Empty(editor.Complaints);

@@ -27,7 +27,7 @@ public class GroupDecisionTests
         Assert.Equal(Many, await site.AskAsync(db => db.CommentDecisions.CountAsync(d => d.By == "Noor Haddad" && d.AccountId == noor.Account.Id && d.To == CommentState.Spam)));
         Assert.Contains(await site.AuditAsync(e => e.Subject == "Comment"), e => e.Act == "Spam" && e.By == "Noor Haddad");
 
-        await noor.PostAsync(Desk, [], "Undo");
+        await noor.PostAsync(Desk, [], $"Undo all {Many}");
         await WorkAsync(site);
         Assert.Equal((0, Many), await CountAsync(site));
         Assert.Contains($"Noor Haddad has brought back {Many} comments.", await SaidAsync(noor), StringComparison.Ordinal);

@@ -92,6 +92,11 @@ public class QueueModel(NewsDbContext db, GroupDeciding groups, WhoActs acts, Da
 
     public static string WordFor(Queue queue) => queue.ToString().ToLowerInvariant();
 
+    /// <summary>A single letter takes back one's own acts alone.</summary>
+    public bool IsMine(GroupDecision group) => group.AccountId == Who.AccountId;
+
+    public static string Figure(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
     public string CountOf(Queue queue) => Sheet.Counts[queue] is var count && count > CommentQueries.CountedAtMost
         ? CommentQueries.CountedAtMost.ToString("N0", CultureInfo.InvariantCulture) + "+"
         : count.ToString("N0", CultureInfo.InvariantCulture);
