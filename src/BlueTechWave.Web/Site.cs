@@ -129,6 +129,9 @@ internal static class Site
         services.AddHostedService(all => all.GetRequiredService<MailSending>());
         services.AddSingleton<SpamLearning>();
         services.AddHostedService(all => all.GetRequiredService<SpamLearning>());
+        services.AddSingleton<Rehearsals>();
+        services.AddSingleton<GroupDeciding>();
+        services.AddHostedService(all => all.GetRequiredService<GroupDeciding>());
         services.AddSingleton<DiscussionKeeping>();
         services.AddHostedService(all => all.GetRequiredService<DiscussionKeeping>());
 

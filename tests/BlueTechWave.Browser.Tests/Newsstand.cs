@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Web;
 using BlueTechWave.Web.Cli;
@@ -107,6 +108,19 @@ public sealed class Newsstand : IAsyncLifetime
         var found = await scope.ServiceProvider.GetRequiredService<NewsDbContext>().Articles.Where(a => a.Slug == slug)
             .Select(a => new { a.Id, Revision = a.Revisions.Min(r => r.Id) }).SingleAsync();
         return ($"{found.Id}", $"{found.Revision}");
+    }
+
+    /// <summary>More comments that link to one host than are decided on at once.</summary>
+    internal async Task<int> FloodAsync(string slug, string host)
+    {
+        if (_site is null) return 0;
+
+        await using var scope = _site.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
+        var (article, count) = (await db.Articles.Where(a => a.Slug == slug).Select(a => a.Id).SingleAsync(), Moderation.AtOnce + 20);
+        for (var i = 0; i < count; i++) db.Add(new Comment(article, $"Boat {i}", $"boats@{host}", $"Number {i}: look at https://{host}/{i}", TimeProvider.System.GetUtcNow().UtcDateTime));
+        await db.SaveChangesAsync();
+        return count;
     }
 
     /// <summary>The same place under a name: a passkey belongs to one, never to a number.</summary>

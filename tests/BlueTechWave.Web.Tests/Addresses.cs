@@ -75,6 +75,7 @@ internal static class Addresses
         "/newsroom/comments/{id:int}",
         "/newsroom/comments/articles/{id:int}",
         "/newsroom/comments/bans",
+        "/newsroom/comments/rehearsal",
         "/newsroom/comments/rules",
         "/newsroom/comments/rules/{id:int}",
         "/newsroom/comments/settings",

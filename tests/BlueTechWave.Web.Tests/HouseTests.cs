@@ -16,7 +16,7 @@ public partial class HouseTests
     private static readonly HashSet<string> Unseen =
         ["ArticleViews", "ListingEntry", "ListingCount", "Revision", "ContactMessage", "Redirect", "MissedAddress", "PreviewLink", "PreviewOpening", "EmptySearch", "Account", "Session", "IdentityUserPasskey`1", "IdentityPasskeyData",
         "IdentityUserToken`1", "IdentityUserClaim`1", "AuditEntry", "OutgoingMail", "WorkingCopy", "Presence", "ArticleTemplate", "Notification", "PictureUse", "PictureLeftover",
-        "CommentDecision", "CommentReport", "CommentRule", "Ban", "Follower", "SpamTraining", "SavedView", "ImportedItem", "SiteKey", "Webhook", "WebhookDelivery"];
+        "CommentDecision", "GroupDecision", "CommentReport", "CommentRule", "Ban", "Follower", "SpamTraining", "SavedView", "ImportedItem", "SiteKey", "Webhook", "WebhookDelivery"];
 
     [Fact]
     public void Core_knows_nothing_of_the_web()

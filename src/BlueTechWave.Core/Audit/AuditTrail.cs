@@ -101,7 +101,8 @@ internal sealed class AuditTrail
         var into = (entry.Entity as Tag)?.MergedInto ?? (entry.Entity as Category)?.MergedInto;
         var detail = entry.State == EntityState.Modified ? Changes(entry) : into is null ? "" : $"into “{into}”";
         if (act is null || (detail.Length == 0 && (act == "Changed" || entry.Entity is Account && entry.State == EntityState.Modified))) return;
-        _lines.Add((by, now) => new(by, named.Subject, named.Id(), named.Name, act, detail, now));
+        var decider = (entry.Entity as Comment)?.Decider;
+        _lines.Add((by, now) => new(by.AccountId is null && decider is not null ? decider : by, named.Subject, named.Id(), named.Name, act, detail, now));
     }
 
     /// <summary>What is done to an account is named: whoever looks for it looks for the act, not for a column.</summary>

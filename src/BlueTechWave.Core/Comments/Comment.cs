@@ -121,6 +121,14 @@ public class Comment
     /// <summary>Those made in this session of work; the whole history is in the store.</summary>
     public IReadOnlyList<CommentDecision> Decisions => _decisions;
 
+    /// <summary>Who has decided in this session of work, or taken it back: a job may write what an editor asked for.</summary>
+    internal Actor? Decider => _decisions.LastOrDefault() switch
+    {
+        { Id: 0, AccountId: { } account } made => new(account, made.By, ""),
+        { UndoneBy: { } by } => new(null, by, ""),
+        _ => null,
+    };
+
     /// <summary>One of ours answers, under her byline; whose account signs with none, under the name of the account.</summary>
     public static Comment AnswerOf(Account account, Comment to, string body, DateTime now, int deepest)
     {

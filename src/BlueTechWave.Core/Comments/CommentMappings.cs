@@ -50,6 +50,19 @@ internal sealed class CommentDecisionMapping : IEntityTypeConfiguration<CommentD
     }
 }
 
+internal sealed class GroupDecisionMapping : IEntityTypeConfiguration<GroupDecision>
+{
+    public void Configure(EntityTypeBuilder<GroupDecision> group)
+    {
+        group.Property(g => g.By).HasMaxLength(120);
+        group.Property(g => g.UndoneBy).HasMaxLength(120);
+        group.Property(g => g.Because).HasMaxLength(Comment.BecauseLength);
+        group.Property(g => g.Version).IsConcurrencyToken();
+        group.HasIndex(g => g.EndedAt);
+        group.HasIndex(g => g.Together).IsUnique();
+    }
+}
+
 internal sealed class CommentReportMapping : IEntityTypeConfiguration<CommentReport>
 {
     public void Configure(EntityTypeBuilder<CommentReport> report)

@@ -52,6 +52,8 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
 
     public DbSet<CommentDecision> CommentDecisions => Set<CommentDecision>();
 
+    public DbSet<GroupDecision> GroupDecisions => Set<GroupDecision>();
+
     public DbSet<CommentReport> CommentReports => Set<CommentReport>();
 
     public DbSet<CommentRule> CommentRules => Set<CommentRule>();

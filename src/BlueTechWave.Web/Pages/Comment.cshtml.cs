@@ -17,8 +17,9 @@ namespace BlueTechWave.Web.Pages;
 [WriteLimit(WriteLimits.Comments)]
 public class CommentPage(NewsDbContext db, SiteAddress address, CommentReception reception) : ArticlePageModel(db, address)
 {
-    public async Task<IActionResult> OnGetAsync(int year, int month, string slug, int id, string? key = null, string? changed = null)
+    public async Task<IActionResult> OnGetAsync(int year, int month, string slug, int id, string? key = null, string? changed = null, string? removed = null)
     {
+        if (removed is not null && reception.IsOwn(id, key)) return await ShowRemovedAsync(year, month, slug, id);
         if (await FindAsync(year, month, slug, id) is not var (article, comment)) return NotFound();
         if (!reception.IsOwn(id, key)) return await ToItsPlaceAsync(article, comment);
         return await ShowOwnAsync(article, Own(comment, key!) with { IsChanged = changed is not null }, StatusCodes.Status200OK);
@@ -34,7 +35,7 @@ public class CommentPage(NewsDbContext db, SiteAddress address, CommentReception
         var typed = TypedText.Clean(body);
         if (own.EditableUntil is null)
             return await ShowOwnAsync(article, own with { Typed = typed, Error = "The time in which a comment can be changed is over; it stands as it is." }, StatusCodes.Status409Conflict);
-        if (act == "delete") return await RemoveAsync(article, comment);
+        if (act == "delete") return await RemoveAsync(article, comment, key!);
 
         if (TypedText.MistakeInBody(typed) is { } mistake) return await ShowOwnAsync(article, own with { Typed = typed, Error = mistake }, StatusCodes.Status400BadRequest);
         if (await CommentScreening.BanAsync(Db, comment.Email, reception.Address(HttpContext), Now, HttpContext.RequestAborted) is { } ban)
@@ -49,9 +50,19 @@ public class CommentPage(NewsDbContext db, SiteAddress address, CommentReception
         return new SeeOther($"{To.Comment(To.Article(year, month, slug), id)}?key={key}&changed=1#respond");
     }
 
+    /// <summary>The discussion, and that nothing of hers is left in it.</summary>
+    private async Task<IActionResult> ShowRemovedAsync(int year, int month, string slug, int id)
+    {
+        if (await FindArticleAsync(year, month, slug) is not { } article || await Db.Comments.AnyAsync(c => c.Id == id && c.Email != "", HttpContext.RequestAborted)) return NotFound();
+        return await ShowAsync(article, StatusCodes.Status200OK, discussion => discussion with { Removed = id });
+    }
+
+    private async Task<ArticleReading.ArticleRow?> FindArticleAsync(int year, int month, string slug) =>
+        Slug.IsOne(slug) && await ArticleReading.FindAsync(Db, year, month, slug, HttpContext.RequestAborted) is { Status: ArticleStatus.Published } article ? article : null;
+
     private async Task<(ArticleReading.ArticleRow Article, Comment Comment)?> FindAsync(int year, int month, string slug, int id)
     {
-        if (!Slug.IsOne(slug) || await ArticleReading.FindAsync(Db, year, month, slug, HttpContext.RequestAborted) is not { Status: ArticleStatus.Published } article) return null;
+        if (await FindArticleAsync(year, month, slug) is not { } article) return null;
         return await Db.Comments.FirstOrDefaultAsync(c => c.Id == id && c.ArticleId == article.Id, HttpContext.RequestAborted) is { } comment ? (article, comment) : null;
     }
 
@@ -71,7 +82,7 @@ public class CommentPage(NewsDbContext db, SiteAddress address, CommentReception
         return new(comment.Id, comment.State, comment.Name, comment.BodyHtml, comment.CreatedAt, comment.Because, isOpen ? until : null, key, comment.Body);
     }
 
-    private async Task<IActionResult> RemoveAsync(ArticleReading.ArticleRow article, Comment comment)
+    private async Task<IActionResult> RemoveAsync(ArticleReading.ArticleRow article, Comment comment, string key)
     {
         if (await Db.Comments.AnyAsync(c => c.ParentId == comment.Id)) comment.Erase();
         else Db.Comments.Remove(comment);
@@ -79,10 +90,10 @@ public class CommentPage(NewsDbContext db, SiteAddress address, CommentReception
         {
             // Decided on or reported at this moment, it is still hers to remove; removed at another window, there is nothing left to do.
             Db.ChangeTracker.Clear();
-            if (await Db.Comments.FirstOrDefaultAsync(c => c.Id == comment.Id) is { } now) return await RemoveAsync(article, now);
+            if (await Db.Comments.FirstOrDefaultAsync(c => c.Id == comment.Id) is { } now) return await RemoveAsync(article, now, key);
         }
 
-        return new SeeOther(To.Article(article.Year, article.Month, article.Slug) + "#respond");
+        return new SeeOther($"{To.Comment(To.Article(article.Year, article.Month, article.Slug), comment.Id)}?key={key}&removed=1#respond");
     }
 
     private async Task<bool> SavedAsync()
@@ -98,10 +109,12 @@ public class CommentPage(NewsDbContext db, SiteAddress address, CommentReception
         }
     }
 
-    private async Task<IActionResult> ShowOwnAsync(ArticleReading.ArticleRow article, OwnComment own, int status)
+    private Task<IActionResult> ShowOwnAsync(ArticleReading.ArticleRow article, OwnComment own, int status) => ShowAsync(article, status, discussion => discussion with { Own = own });
+
+    private async Task<IActionResult> ShowAsync(ArticleReading.ArticleRow article, int status, Func<DiscussionView, DiscussionView> seen)
     {
         await ShowAsync(article, 1);
-        Discussion = Discuss(new CommentForm()) with { Own = own };
+        Discussion = seen(Discuss(new CommentForm()));
         Head = Head with { NoIndex = true };
         Response.StatusCode = status;
         (Response.Headers.CacheControl, Response.Headers["Referrer-Policy"]) = ("no-store", "no-referrer");

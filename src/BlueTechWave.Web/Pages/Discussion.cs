@@ -42,6 +42,9 @@ public sealed record DiscussionView(ArticleReading Reading, string Address, int 
     /// <summary>The writer's own, on the page that only they are led to.</summary>
     public OwnComment? Own { get; init; }
 
+    /// <summary>The comment that its writer has just deleted, and is told so; 0 for none.</summary>
+    public int Removed { get; init; }
+
     /// <summary>Whether every comment waits for an editor, as far as can be said beforehand.</summary>
     public bool IsHeld { get; init; }
 

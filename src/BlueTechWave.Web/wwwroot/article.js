@@ -60,6 +60,8 @@
     mine = [...mine, { id: held.dataset.own, key: held.dataset.ownKey, place, at: Date.now() }].slice(-50);
     store.set("btw-comments", mine);
   }
+  const gone = document.querySelector("[data-own-gone]")?.dataset.ownGone;
+  if (gone) store.set("btw-comments", mine = mine.filter((c) => c.id !== gone));
   if (!held) {
     for (const own of mine.filter((c) => c.place === place)) {
       const acts = document.querySelector(`#comment-${CSS.escape(own.id)} > .acts`);

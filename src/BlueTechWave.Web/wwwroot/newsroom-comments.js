@@ -22,6 +22,26 @@
     row.querySelector("a[href]")?.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   };
+  // What was asked of a whole group goes on by itself: only what is said of it is looked at again.
+  const follow = () => {
+    const groups = document.getElementById("groups");
+    if (groups?.dataset.underWay !== "yes") return;
+    setTimeout(async () => {
+      try {
+        const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+        const fresh = page.getElementById("groups");
+        if (!groups.isConnected || !fresh) return;
+        const held = groups.contains(document.activeElement) ? [...groups.querySelectorAll("a, button")].indexOf(document.activeElement) : -1;
+        groups.replaceWith(fresh);
+        for (const pile of page.querySelectorAll(".views a")) main.querySelector(`.views a[href="${pile.getAttribute("href")}"]`)?.replaceChildren(...pile.childNodes);
+        if (held >= 0) ([...fresh.querySelectorAll("a, button")][held] ?? fresh.querySelector("button"))?.focus();
+        if (fresh.dataset.underWay !== "yes") spoken.textContent = fresh.textContent.trim();
+      } catch {
+        // Asked again in a moment; “Look again” is there too.
+      }
+      follow();
+    }, 2000);
+  };
   const send = async (form, button) => {
     const at = Math.max(0, rows().indexOf(button.closest(".comment") ?? current()));
     const body = new URLSearchParams(new FormData(form));
@@ -36,6 +56,7 @@
       const said = [...main.querySelectorAll(".said")].map((s) => s.textContent.trim()).join(" ");
       spoken.textContent = said;
       offer();
+      follow();
       stand(at);
     } catch {
       // Whatever went wrong, the plain form tells.
@@ -67,4 +88,5 @@
     act();
   });
   offer();
+  follow();
 })();

@@ -26,6 +26,7 @@ public class EveryNewsroomPageTests(Newsstand newsstand)
     [InlineData("/newsroom/comments/1")]
     [InlineData("/newsroom/comments/articles/1")]
     [InlineData("/newsroom/comments/bans?comment=1")]
+    [InlineData("/newsroom/comments/rehearsal?score=1")]
     [InlineData("/newsroom/comments/rules")]
     [InlineData("/newsroom/comments/settings")]
     [InlineData("/newsroom/figures")]

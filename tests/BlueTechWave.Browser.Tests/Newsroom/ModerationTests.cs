@@ -66,6 +66,25 @@ public class ModerationTests(Newsstand newsstand)
         await Expect(editor.Page.GetByText("Rejected: It says what was said before.").First).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_flood_goes_in_one_act_while_the_editor_reads_on()
+    {
+        var count = await newsstand.FloodAsync(Survey.Split('/')[^1], "boats-in-a-flood.example");
+        await using var editor = await newsstand.ColleagueAsync(Role.Editor, "Femi Flood");
+        await editor.GoAsync("/newsroom/comments?q=boats@boats-in-a-flood.example");
+        await editor.Page.GetByRole(AriaRole.Link, new() { Name = $"{count - 1} more like this" }).First.ClickAsync();
+        await editor.AskAsync<bool>("window.stayed = true");
+        await editor.Button($"Call all {count} alike spam").First.ClickAsync();
+
+        await Expect(editor.Page.Locator("#groups")).ToContainTextAsync($"Femi Flood has called spam {count} comments that are alike.");
+        await Expect(editor.Page.Locator("body > [role=status]")).ToContainTextAsync("has called spam");
+        await Axe.FindNothingAsync(editor.Page, Axe.GoodPractice, "a group of comments");
+        await editor.Button($"Undo all {count}").ClickAsync();
+        await Expect(editor.Page.Locator("#groups")).ToContainTextAsync($"Femi Flood has brought back {count} comments.");
+        Assert.True(await editor.AskAsync<bool>("window.stayed === true"));
+        Assert.Empty(editor.Complaints);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

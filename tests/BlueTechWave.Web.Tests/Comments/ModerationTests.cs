@@ -119,7 +119,7 @@ public class ModerationTests
 
         var page = await noor.ReadAsync(Desk);
         var more = page.QuerySelectorAll(".comment a").First(a => a.TextContent.Trim() == "29 more like this").GetAttribute("href")!;
-        await noor.PostAsync(more, [], "Call all alike spam");
+        await noor.PostAsync(more, [], "Call all 30 alike spam");
         Assert.Equal((30, CommentState.Pending), ((await site.CommentsAsync()).Count(c => c.State == CommentState.Spam), (await StateAsync(site, honest)).State));
         await noor.PostAsync(Desk, [], "Undo");
         Assert.Equal(31, (await site.CommentsAsync()).Count(c => c.State == CommentState.Pending));
@@ -425,6 +425,27 @@ public class ModerationTests
         Assert.True(await other.Services.GetRequiredService<SpamLearning>().ScoreAsync(settings, "Choir", "Our choir sings in the harbour church tonight.", "", default) > .5);
         settings.Score(false, 50, 98);
         Assert.Null(await other.Services.GetRequiredService<SpamLearning>().ScoreAsync(settings, "Choir", "Our choir", "", default));
+    }
+
+    [Theory, EachStore]
+    public async Task The_settings_say_how_many_readers_the_scorer_would_have_held_by_mistake(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var article = await site.PublishAsync("Robots learn to swim");
+        foreach (var (score, to) in new[] { (.9, CommentState.Approved), (.1, CommentState.Approved), (.2, CommentState.Approved), (.3, CommentState.Approved), (.8, CommentState.Spam), (.2, CommentState.Spam) })
+            await site.EditAsync(db =>
+            {
+                var comment = new Comment(article.Id, "Ada Reader", "ada@reader.example", $"Likely to {score}.", site.Now);
+                comment.Receive(new(CommentState.Pending, "", score), "192.0.2.1", site.Now);
+                comment.Decide(to, new Core.Audit.Actor(noor.Account.Id, "Noor Haddad", ""), site.Now);
+                db.Add(comment);
+                return Task.CompletedTask;
+            });
+
+        var told = (await noor.ReadAsync("/newsroom/comments/settings")).QuerySelector(".legend")!.TextContent;
+        Assert.Contains("Readers held by mistake25.0 % (1 of 4)", told, StringComparison.Ordinal);
+        Assert.Contains("Spam caught50.0 % (1 of 2)", told, StringComparison.Ordinal);
     }
 
     [Theory, EachStore]

@@ -106,6 +106,10 @@ public class OwnCommentTests
         {
             using var gone = await site.SendAsync(own, new() { ["act"] = "delete" });
             Assert.Equal(HttpStatusCode.SeeOther, gone.StatusCode);
+            var told = await site.Reader.PageAsync(gone.Headers.Location!.OriginalString);
+            Assert.Equal("Your comment is deleted.", told.QuerySelector("#comments [role=status]")!.TextContent);
+            using var stranger = await site.Reader.GetAsync(own.Split('?')[0] + "?key=x&removed=1");
+            Assert.DoesNotContain("is deleted", await stranger.BodyAsync(), StringComparison.Ordinal);
         }
 
         var left = await site.CommentsAsync();
@@ -116,6 +120,16 @@ public class OwnCommentTests
         Assert.Contains("I do answer.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("observation of mine", page, StringComparison.Ordinal);
         Assert.Contains("2 Comments", page, StringComparison.Ordinal);
+    }
+
+    [Theory, EachStore]
+    public async Task Nobody_is_told_that_a_comment_is_deleted_which_stands(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        var own = await site.SaidAsync(await site.PublishAsync("Robots learn to swim"), "A sound observation.");
+
+        using var answer = await site.Reader.GetAsync(own.Split('#')[0] + "&removed=1");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Theory, EachStore]

@@ -87,6 +87,7 @@ public class WalkTests
         GET  /newsroom/comments/bans                                    Editor
         POST /newsroom/comments/bans                                    Editor
         POST /newsroom/comments/bans?handler=End                        Editor own
+        GET  /newsroom/comments/rehearsal                               Editor
         GET  /newsroom/comments/rules                                   Editor
         POST /newsroom/comments/rules                                   Editor
         GET  /newsroom/comments/rules/{rule}                            Editor

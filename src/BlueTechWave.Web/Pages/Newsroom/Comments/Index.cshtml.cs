@@ -3,6 +3,7 @@ using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Audit;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Links;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,7 @@ namespace BlueTechWave.Web.Pages.Newsroom.Comments;
 
 /// <summary>What readers said, in piles: one desk to read it at, and to decide.</summary>
 [May(Act.Moderate)]
-public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvider clock) : NewsroomPageModel
+public class QueueModel(NewsDbContext db, GroupDeciding groups, WhoActs acts, Dates dates, TimeProvider clock) : NewsroomPageModel
 {
     private const int LongestWords = 200;
 
@@ -35,6 +36,9 @@ public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvide
 
     public PagerView Pager { get; private set; } = null!;
 
+    /// <summary>What was asked of whole groups: under way, or a moment ago.</summary>
+    public IReadOnlyList<GroupDecision> Groups { get; private set; } = [];
+
     /// <summary>What one Undo would take back; null where nothing was decided just now.</summary>
     public string? Undoable
     {
@@ -54,6 +58,7 @@ public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvide
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         Read();
+        Groups = await GroupWork.RecentAsync(db, Now, cancellation);
         Sheet = await QueueSheet.FindAsync(db, Asked, cancellation);
         Pager = new(Sheet.Page, Sheet.Pages, n => Address(Asked.Queue, n));
         if (Asked.Article is { } article) ArticleHeadline = await db.Articles.Where(a => a.Id == article).Select(a => a.Headline).FirstOrDefaultAsync(cancellation);
@@ -87,9 +92,29 @@ public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvide
 
     public static string WordFor(Queue queue) => queue.ToString().ToLowerInvariant();
 
+    /// <summary>A single letter takes back one's own acts alone.</summary>
+    public bool IsMine(GroupDecision group) => group.AccountId == Who.AccountId;
+
+    public static string Figure(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
     public string CountOf(Queue queue) => Sheet.Counts[queue] is var count && count > CommentQueries.CountedAtMost
         ? CommentQueries.CountedAtMost.ToString("N0", CultureInfo.InvariantCulture) + "+"
         : count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>What is said of a group, and how far it has come where it is under way.</summary>
+    public static (string Words, (int Done, int Of)? Progress) Tell(GroupDecision group)
+    {
+        string Comments(int count) => count == 1 ? "1 comment" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} comments");
+        string Word(CommentState to) => to switch { CommentState.Approved => "approved", CommentState.Rejected => "rejected", _ => "called spam" };
+        var others = group.Total - group.Done;
+        return (group.UndoAskedAt, group.IsUnderWay) switch
+        {
+            (null, true) => (string.Create(CultureInfo.InvariantCulture, $"Asked by {group.By}: {Comments(group.Total)} that are alike are being {Word(group.To)}, {group.Done:N0} so far."), (group.Done, group.Total)),
+            (null, false) => ($"{group.By} has {Word(group.To)} {Comments(group.Done)} that are alike." + (others > 0 ? $" {Comments(others)} had been decided on meanwhile: nothing was done to {(others == 1 ? "it" : "them")}." : ""), null),
+            (_, true) => (string.Create(CultureInfo.InvariantCulture, $"Asked by {group.UndoneBy}: {Comments(group.Done)} are being brought back, {group.Undone:N0} so far."), (group.Undone, group.Done)),
+            _ => ($"{group.UndoneBy} has brought back {Comments(group.Undone)}." + (group.Done > group.Undone ? $" {Comments(group.Done - group.Undone)} had been decided on anew, or too long ago." : ""), null),
+        };
+    }
 
     private async Task DecideAsync(string[] parts, CommentState to, string[] pick)
     {
@@ -100,6 +125,12 @@ public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvide
             [_, _, _] => await Moderation.DecideAsync(db, Seen([$"{parts[1]}.{parts[2]}"]), to, because, acts(), Now),
             _ => await Moderation.DecideAsync(db, Seen(pick), to, because, acts(), Now),
         };
+        if (decided.UnderWay > 0)
+        {
+            groups.Ring();
+            return;
+        }
+
         var name = decided.Count == 1 ? "1 comment" : string.Create(CultureInfo.InvariantCulture, $"{decided.Count:N0} comments");
         var word = to switch { CommentState.Approved => "Approved", CommentState.Rejected => "Rejected", _ => "Called spam" };
         if (decided.Count > 0) (Said, Undoable) = ($"{word}: {name}.", decided.Together?.ToString("N"));
@@ -109,6 +140,12 @@ public class QueueModel(NewsDbContext db, WhoActs acts, Dates dates, TimeProvide
 
     private async Task UndoAsync(Guid together)
     {
+        if (await GroupWork.TakeBackAsync(db, together, acts(), Now))
+        {
+            groups.Ring();
+            return;
+        }
+
         var (undone, left) = await Moderation.UndoAsync(db, together, acts(), Now);
         Said = (undone, left) switch
         {

@@ -1,6 +1,7 @@
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,17 +9,17 @@ namespace BlueTechWave.Web.Pages.Newsroom.Comments;
 
 /// <summary>One rule, played over what was said before: whom it would have caught, and what had become of them.</summary>
 [May(Act.Moderate)]
-public class RuleModel(NewsDbContext db) : NewsroomPageModel
+public class RuleModel(NewsDbContext db, Rehearsals rehearsals) : NewsroomPageModel
 {
     public CommentRule Rule { get; private set; } = null!;
 
-    public Rehearsal Rehearsal { get; private set; } = null!;
+    public RehearsalView Rehearsal { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(int id, [FromQuery(Name = "page")] int? number, CancellationToken cancellation)
     {
         if (await db.CommentRules.FindAsync([id], cancellation) is not { } rule) return NotFound();
         (Title, Here, Rule) = ("Rule", "Comments", rule);
-        Rehearsal = await Rehearsal.OfAsync(db, (said, _) => rule.Fits(said), cancellation);
+        Rehearsal = await RehearsalView.OfRuleAsync(db, rehearsals, rule, number, cancellation);
         return Page();
     }
 

@@ -12,7 +12,7 @@ namespace BlueTechWave.Web.Pages.Newsroom.Comments;
 
 /// <summary>How this paper keeps its discussions. Other thresholds are rehearsed before they are saved.</summary>
 [May(Act.Moderate)]
-public class SettingsModel(NewsDbContext db, SpamLearning scorer, IHostApplicationLifetime life) : NewsroomPageModel
+public class SettingsModel(NewsDbContext db, SpamLearning scorer, Rehearsals rehearsals, IHostApplicationLifetime life) : NewsroomPageModel
 {
     public sealed record Input(CommentPolicy Policy, string Closes, string Edit, string Depth, bool ScorerIsOn, string HoldAt, string SpamAt);
 
@@ -20,7 +20,7 @@ public class SettingsModel(NewsDbContext db, SpamLearning scorer, IHostApplicati
 
     public Dictionary<string, string> Errors { get; } = [];
 
-    public Rehearsal? Rehearsal { get; private set; }
+    public RehearsalView? Rehearsal { get; private set; }
 
     public ScorerRecord Record { get; private set; } = null!;
 
@@ -51,7 +51,7 @@ public class SettingsModel(NewsDbContext db, SpamLearning scorer, IHostApplicati
         var (hold, spam) = (Number("holdAt", Typed.HoldAt, 1, 100), Number("spamAt", Typed.SpamAt, 1, 101));
         if (Errors.Count == 0 && spam < hold) Errors["spamAt"] = "What goes to spam unseen must be at least as likely spam as what waits.";
         if (Errors.Count > 0) Response.StatusCode = StatusCodes.Status400BadRequest;
-        else if (act == "rehearse") Rehearsal = await Rehearsal.OfAsync(db, (_, score) => score * 100 >= hold, HttpContext.RequestAborted);
+        else if (act == "rehearse") Rehearsal = await RehearsalView.OfScoreAsync(db, rehearsals, hold, null, HttpContext.RequestAborted);
         if (Errors.Count > 0 || act == "rehearse") return Page();
 
         settings.Discuss(Typed.Policy, days, minutes, levels);
