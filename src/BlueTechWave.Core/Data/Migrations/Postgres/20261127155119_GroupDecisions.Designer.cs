@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace BlueTechWave.Core.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresNewsDbContext))]
-    [Migration("20261127144218_GroupDecisions")]
+    [Migration("20261127155119_GroupDecisions")]
     partial class GroupDecisions
     {
         /// <inheritdoc />
@@ -338,6 +338,10 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
 
                     b.HasIndex("Year", "Month", "Slug")
                         .IsUnique();
+
+                    b.HasIndex("PublishedAt", "Id", "Status", "Year", "Month", "Slug", "UpdatedAt")
+                        .HasDatabaseName("IX_Articles_Sitemaps")
+                        .HasFilter("\"PublishedAt\" IS NOT NULL");
 
                     b.ToTable("Articles");
                 });

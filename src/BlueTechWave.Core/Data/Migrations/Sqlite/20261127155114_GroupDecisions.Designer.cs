@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BlueTechWave.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteNewsDbContext))]
-    [Migration("20261127144203_GroupDecisions")]
+    [Migration("20261127155114_GroupDecisions")]
     partial class GroupDecisions
     {
         /// <inheritdoc />
@@ -324,6 +324,10 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("Year", "Month", "Slug")
                         .IsUnique();
+
+                    b.HasIndex("PublishedAt", "Id", "Status", "Year", "Month", "Slug", "UpdatedAt")
+                        .HasDatabaseName("IX_Articles_Sitemaps")
+                        .HasFilter("\"PublishedAt\" IS NOT NULL");
 
                     b.ToTable("Articles");
                 });
