@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace BlueTechWave.Browser.Tests;
 
 /// <summary>The conversation under an article.</summary>
-public class DiscussionTests(Newsstand newsstand)
+public partial class DiscussionTests(Newsstand newsstand)
 {
     private const string Survey = "/2025/04/we-asked-64-small-networks-what-keeps-them-on-ipv4";
 
@@ -182,4 +183,46 @@ public class DiscussionTests(Newsstand newsstand)
         await reader.Button("Follow").ClickAsync();
         await Expect(reader.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Look into your mail");
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_reader_takes_along_what_is_stored_of_her_and_has_it_erased(bool script)
+    {
+        var email = script ? "rosa.luz@example.org" : "rosa.sombra@example.org";
+        await using var reader = await newsstand.ReaderAsync(390, script: script);
+        await reader.GoAsync(Survey + "#respond");
+        await reader.Page.GetByLabel("Name").FillAsync("Rosa Luz");
+        await reader.Page.GetByLabel("Email", new() { Exact = true }).FillAsync(email);
+        await reader.Page.GetByLabel("Comment", new() { Exact = true }).FillAsync($"We kept ours, {(script ? "and regret it" : "and sleep well")}.");
+        await reader.Button("Post comment").ClickAsync();
+        await Expect(reader.Page.Locator(".own").GetByRole(AriaRole.Status)).ToContainTextAsync("awaiting approval");
+
+        await reader.GoAsync("/comments/yours");
+        await reader.Button("Send the link").ClickAsync();
+        await Expect(reader.Page.GetByLabel("Your e-mail")).ToBeFocusedAsync();
+        await reader.Page.GetByLabel("Your e-mail").FillAsync(email);
+        await reader.Button("Send the link").ClickAsync();
+        await Expect(reader.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Look into your mail");
+
+        var link = Link().Match(await newsstand.LetterAsync(email)).Value;
+        await reader.Page.GotoAsync(link);
+        await Expect(reader.Page.GetByText("We kept ours")).ToBeVisibleAsync();
+        if (script)
+        {
+            await Axe.FindNothingAsync(reader.Page, Axe.GoodPractice, "what is stored of a reader");
+            Assert.Equal(0, await reader.OverflowAsync());
+        }
+
+        var download = await reader.Page.RunAndWaitForDownloadAsync(() => reader.Page.GetByText("Download it all").ClickAsync());
+        Assert.Contains("We kept ours", await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        await reader.Button("Erase it all").ClickAsync();
+        await Expect(reader.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("is erased");
+        await reader.Page.GotoAsync(link);
+        await Expect(reader.Page.GetByText("We kept ours")).ToHaveCountAsync(0);
+    }
+
+    [GeneratedRegex(@"https?://\S+/comments/yours\?key=\S+")]
+    private static partial Regex Link();
 }

@@ -123,6 +123,22 @@ public sealed class Newsstand : IAsyncLifetime
         return count;
     }
 
+    /// <summary>What was written to somebody last, as soon as it has left: without a mail server, letters are files.</summary>
+    internal async Task<string> LetterAsync(string to)
+    {
+        for (var since = System.Diagnostics.Stopwatch.StartNew(); ; await Task.Delay(200))
+        {
+            Assert.True(since.Elapsed < TimeSpan.FromMinutes(2), $"Nothing was written to {to}.");
+            var folder = new DirectoryInfo(Path.Combine(_data, "mail"));
+            if (!folder.Exists) continue;
+            foreach (var file in folder.GetFiles("*.eml").OrderByDescending(f => f.LastWriteTimeUtc))
+            {
+                using var letter = await MimeKit.MimeMessage.LoadAsync(file.FullName);
+                if (letter.To.Mailboxes.Any(m => m.Address == to)) return letter.TextBody ?? "";
+            }
+        }
+    }
+
     /// <summary>The same place under a name: a passkey belongs to one, never to a number.</summary>
     public string Named(string path) => Origin.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + path;
 
