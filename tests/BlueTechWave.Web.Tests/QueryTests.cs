@@ -52,6 +52,26 @@ public class QueryTests
         Assert.Equal(young.Count, old.Count);
     }
 
+    /// <summary>Many at a time, as an import saves them, an editor changes several and a check looks them over: not by their state, which is that of all.</summary>
+    [Fact]
+    public async Task Articles_that_are_saved_or_looked_over_together_are_gone_to_by_their_numbers()
+    {
+        await using var site = await NewsSite.OpenAsync();
+        await site.PublishManyAsync(60);
+
+        var asked = await site.Queries.OfAsync(() => site.AskAsync(async db =>
+        {
+            await Core.Data.StoreCheck.MendAsync(db);
+            await db.Search.KeepAsync(db, [.. Enumerable.Range(1, 60)]);
+            return true;
+        }));
+
+        var about = asked.Where(q => q.Sql.Contains("\"Articles\"", StringComparison.Ordinal) && q.Sql.Contains("\"Status\"", StringComparison.Ordinal) && q.Sql.Contains("\"a\".\"Id\" IN", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(about);
+        foreach (var query in about)
+            Assert.DoesNotContain(await QueryPlan.StepsAsync(site.Connection, query), step => step.Contains("IX_Articles_Status", StringComparison.Ordinal));
+    }
+
     [Theory, MemberData(nameof(Pages))]
     public async Task No_page_walks_a_table_that_grows(string page, string address, int atMost)
     {

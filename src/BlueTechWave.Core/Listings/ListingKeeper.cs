@@ -61,8 +61,7 @@ internal static class ListingKeeper
 
     private static async Task<List<ListingEntry>> BelongingsAsync(NewsDbContext db, IReadOnlyCollection<int> articles)
     {
-        var found = await db.Articles.AsNoTracking()
-            .Where(a => articles.Contains(a.Id) && a.Status == ArticleStatus.Published && a.PublishedAt != null)
+        var found = await db.Articles.AsNoTracking().Published().Where(a => articles.Contains(a.Id))
             .Select(a => new
             {
                 a.Id,

@@ -10,8 +10,7 @@ internal static class SearchRows
     /// <summary>The rows that these articles should have; none for one that is not public. Listings are up to date by now.</summary>
     public static async Task<List<SearchRow>> OfAsync(NewsDbContext db, IReadOnlyCollection<int> articles)
     {
-        var found = await db.Articles.AsNoTracking()
-            .Where(a => articles.Contains(a.Id) && a.Status == ArticleStatus.Published && a.PublishedAt != null)
+        var found = await db.Articles.AsNoTracking().Published().Where(a => articles.Contains(a.Id))
             .Select(a => new
             {
                 a.Id,
