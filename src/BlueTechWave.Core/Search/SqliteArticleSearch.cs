@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
@@ -14,10 +13,7 @@ internal sealed class SqliteArticleSearch : ArticleSearch
 {
     public static readonly SqliteArticleSearch Instance = new();
 
-    /// <summary>
-    /// Words more common than this are ranked among their newest articles, and by where they stand alone: how rare a word is,
-    /// FTS5 finds by counting all articles that have it.
-    /// </summary>
+    /// <summary>A word more common than this is ranked among its newest articles.</summary>
     public const int Candidates = 10_000;
 
     public const string CreateIndex = """
@@ -118,14 +114,17 @@ internal sealed class SqliteArticleSearch : ArticleSearch
         var byTime = query.Sort == SearchSort.Newest || terms.Wanted.Count == 0;
         var page = byTime
             ? $"SELECT rowid AS place {Matching} ORDER BY rowid DESC LIMIT @take OFFSET @skip"
-            : $"SELECT ranked.place FROM ({Ranked(terms, query, parameters)}) ranked, newest ORDER BY rank * {Recency}, ranked.place DESC LIMIT @take OFFSET @skip";
+            : $"""
+                SELECT rowid AS place FROM "ArticleSearch", newest WHERE "ArticleSearch" MATCH @match
+                  AND rowid >= (SELECT COALESCE((SELECT rowid {Matching} ORDER BY rowid DESC LIMIT 1 OFFSET @candidates), @from)) AND rowid < @to
+                ORDER BY bm25("ArticleSearch", {HeadlineWeight:F1}, {KeyPointsWeight:F1}, {BodyWeight:F1}, {AuthorsWeight:F1}, {TagsWeight:F1}, 0.0)
+                  * {Recency}, rowid DESC LIMIT @take OFFSET @skip
+                """;
 
         // The places first, the snippets only for those shown: a snippet costs far more than a rank. Their places are walked to, in
         // one pass: asked for one by one, each would have the words matched anew.
         var sql = $"""
-            WITH newest AS (SELECT MAX("Place") AS place FROM "SearchPlaces"),
-              floor AS MATERIALIZED (SELECT rowid AS place {Matching} ORDER BY rowid DESC LIMIT 1 OFFSET @candidates),
-              page AS MATERIALIZED ({page})
+            WITH newest AS (SELECT MAX("Place") AS place FROM "SearchPlaces"), page AS MATERIALIZED ({page})
             SELECT 0 AS "Part", COUNT(*) AS "Number", '' AS "Text" FROM (SELECT 1 {Matching} LIMIT @most)
             UNION ALL
             SELECT * FROM (SELECT 1, p."ArticleId", snippet(s."ArticleSearch", -1, '{SearchTerms.Open}', '{SearchTerms.Close}', '…', 28)
@@ -137,38 +136,18 @@ internal sealed class SqliteArticleSearch : ArticleSearch
         return await SearchReader.ReadAsync(db, sql, parameters.Select(p => new SqliteParameter(p.Key, p.Value)), cancellation);
     }
 
-    /// <summary>Places with their ranks, the lowest the best: of one half or the other, as there is a floor or not.</summary>
-    private static string Ranked(SearchTerms terms, SearchQuery query, Dictionary<string, object> parameters)
-    {
-        var everywhere = string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT rowid AS place, bm25("ArticleSearch", {HeadlineWeight:F1}, {KeyPointsWeight:F1}, {BodyWeight:F1}, {AuthorsWeight:F1}, {TagsWeight:F1}, 0.0) AS rank
-            FROM "ArticleSearch" WHERE (SELECT COUNT(*) FROM floor) = 0 AND "ArticleSearch" MATCH @match AND rowid >= @from AND rowid < @to
-            """);
-        var columns = new (string Name, double Weight)[] { ("Headline", HeadlineWeight), ("KeyPoints", KeyPointsWeight), ("Authors", AuthorsWeight), ("Tags", TagsWeight), ("", BodyWeight) };
-        var somewhere = columns.Select((column, i) =>
-        {
-            parameters[$"@in{i}"] = Match(terms, query, column.Name);
-            return string.Create(CultureInfo.InvariantCulture, $"""
-                SELECT rowid AS place, {column.Weight:F1} AS weight FROM "ArticleSearch"
-                WHERE "ArticleSearch" MATCH @in{i} AND rowid >= (SELECT place FROM floor) AND rowid < @to
-                """);
-        });
-        return $"{everywhere} UNION ALL SELECT place, -SUM(weight) FROM ({string.Join(" UNION ALL ", somewhere)}) GROUP BY place";
-    }
-
     /// <summary>Half as much again for the newest piece, a quarter for one a year older than that.</summary>
-    private static string Recency => string.Create(CultureInfo.InvariantCulture,
-        $"(1.0 + 0.5 / (1.0 + (newest.place - ranked.place) / {PlacesOfASecond * 31_557_600.0:F1}))");
+    private static string Recency => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"(1.0 + 0.5 / (1.0 + (newest.place - rowid) / {PlacesOfASecond * 31_557_600.0:F1}))");
 
     private static long Place(DateTime? moment) =>
         ((moment ?? DateTime.MinValue).Ticks - DateTime.UnixEpoch.Ticks) / (TimeSpan.TicksPerSecond / PlacesOfASecond);
 
     /// <summary>FTS5 reads quotes, stars and words such as NEAR as operators; a reader means the words.</summary>
-    /// <param name="column">Where the words have to stand; anywhere, unless one is named.</param>
-    private static string Match(SearchTerms terms, SearchQuery query, string column = "")
+    private static string Match(SearchTerms terms, SearchQuery query)
     {
         var all = FilterWords.Of(query, terms).Select(w => $"\"{w}\"").ToList();
-        if (terms.Wanted.Count > 0) all.Add(column.Length == 0 ? Wanted(terms) : $"{{{column}}} : ({Wanted(terms)})");
+        if (terms.Wanted.Count > 0) all.Add(Wanted(terms));
         return $"({string.Join(" AND ", all)}){string.Concat(terms.Excluded.Select(t => $" NOT \"{t.Text}\""))}";
     }
 

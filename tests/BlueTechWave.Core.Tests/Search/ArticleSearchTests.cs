@@ -172,7 +172,7 @@ public class ArticleSearchTests
         Assert.Empty(await FindAsync(paper, "Headline:elephant"));
     }
 
-    internal static readonly string[] Hostile =
+    private static readonly string[] Hostile =
     [
         "", " ", "\"", "\"\"", "\"\"\"", "\" \"", "'", "''; DROP TABLE \"Articles\"; --", "\\", "\\'", "*", "**", "a*", "near*", "*near", "NEAR", "NEAR(a b, 5)", "AND", "OR",
         "NOT", "NOT near", "a AND", "AND OR NOT", "-near", "+near", "^near", "Headline:near", "{Headline}:near", "(", ")", ")(", "((((((((", "near)", ":*", ":*:*", "near:*", "near:A", "a & b", "a | b",
