@@ -21,16 +21,16 @@ public sealed class AccountStore(NewsDbContext db, IdentityErrorDescriber words)
 
     public override async Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken)
     {
-        if ((await KeptAsync(user, cancellationToken)).Without(code) is not { } left) return false;
+        if (HashedCodes.Parse(await KeptAsync(user, cancellationToken)).Without(code) is not { } left) return false;
         await KeepAsync(user, left, cancellationToken);
         return true;
     }
 
     public override async Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken) =>
-        (await KeptAsync(user, cancellationToken)).Count;
+        HashedCodes.CountOf(await KeptAsync(user, cancellationToken));
 
-    private async Task<HashedCodes> KeptAsync(Account user, CancellationToken cancellationToken) =>
-        HashedCodes.Parse(await GetTokenAsync(user, Provider, RecoveryCodes, cancellationToken));
+    private Task<string?> KeptAsync(Account user, CancellationToken cancellationToken) =>
+        GetTokenAsync(user, Provider, RecoveryCodes, cancellationToken);
 
     private Task KeepAsync(Account user, HashedCodes codes, CancellationToken cancellationToken) =>
         SetTokenAsync(user, Provider, RecoveryCodes, codes.ToString(), cancellationToken);

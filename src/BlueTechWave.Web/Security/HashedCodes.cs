@@ -17,8 +17,6 @@ internal sealed class HashedCodes
 
     private HashedCodes(byte[] salt, IReadOnlyList<byte[]> hashes) => (_salt, _hashes) = (salt, hashes);
 
-    public int Count => _hashes.Count;
-
     public static HashedCodes Of(IEnumerable<string> codes)
     {
         var salt = RandomNumberGenerator.GetBytes(16);
@@ -28,21 +26,26 @@ internal sealed class HashedCodes
     /// <param name="kept">What the store has. Codes from before they were hashed stand there as they were shown, and still open.</param>
     public static HashedCodes Parse(string? kept)
     {
-        var parts = (kept ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries);
+        var parts = Parts(kept);
         return parts is [Mark, var salt, .. var hashes]
             ? new(Convert.FromBase64String(salt), [.. hashes.Select(Convert.FromBase64String)])
             : Of(parts);
     }
+
+    /// <summary>How many there are; none is hashed for it.</summary>
+    public static int CountOf(string? kept) => Parts(kept) is [Mark, _, .. var hashes] ? hashes.Length : Parts(kept).Length;
 
     /// <returns>The others; null if this is none of them.</returns>
     public HashedCodes? Without(string code)
     {
         var hash = Hash(_salt, code);
         var others = _hashes.Where(kept => !CryptographicOperations.FixedTimeEquals(kept, hash)).ToList();
-        return others.Count == Count ? null : new(_salt, others);
+        return others.Count == _hashes.Count ? null : new(_salt, others);
     }
 
     public override string ToString() => string.Join(Between, [Mark, Convert.ToBase64String(_salt), .. _hashes.Select(Convert.ToBase64String)]);
+
+    private static string[] Parts(string? kept) => (kept ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries);
 
     private static byte[] Hash(byte[] salt, string code) => Rfc2898DeriveBytes.Pbkdf2(code, salt, Rounds, HashAlgorithmName.SHA256, Size);
 }
