@@ -35,8 +35,8 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
     /// <summary>How far the one under way has come; null if none is.</summary>
     public BackupProgress? UnderWay { get; private set; }
 
-    /// <summary>Whether one that was asked for has not come to its end.</summary>
-    public bool IsAsked => _asked is { IsCompleted: false };
+    /// <summary>Ends with the one that was asked for.</summary>
+    public Task Ended => _asked ?? Task.CompletedTask;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -74,7 +74,7 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
     {
         await _ending.CancelAsync();
         await base.StopAsync(cancellationToken);
-        if (_asked is not null) await _asked.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public override void Dispose()
@@ -87,7 +87,7 @@ public sealed class BackupKeeping(IServiceScopeFactory scopes, StorePlace place,
     public void Begin(Actor by)
     {
         lock (_asking)
-            if (!IsAsked && UnderWay is null) _asked = Task.Run(() => MakeAsync(by, _ending.Token));
+            if (Ended.IsCompleted && UnderWay is null) _asked = Task.Run(() => MakeAsync(by, _ending.Token));
     }
 
     /// <summary>Makes one, proves it, and takes away those whose time is over; two calls of one process come one after the other.</summary>

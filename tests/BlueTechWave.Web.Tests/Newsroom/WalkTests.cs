@@ -450,11 +450,7 @@ public class WalkTests
     private static bool IsToTheDoor(HttpResponseMessage answer) => answer.Headers.Location?.OriginalString.Contains("/account/login", StringComparison.Ordinal) == true;
 
     /// <summary>A backup that was asked for goes on behind the answer, and says in the records when it is made.</summary>
-    private static async Task OverAsync(NewsSite site)
-    {
-        var backups = site.Services.GetRequiredService<Jobs.BackupKeeping>();
-        while (backups.IsAsked) await Task.Delay(20, TestContext.Current.CancellationToken);
-    }
+    private static Task OverAsync(NewsSite site) => site.Services.GetRequiredService<Jobs.BackupKeeping>().Ended.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
     private static Task<int> RecordsAsync(NewsSite site) => site.AskAsync(db => db.Audit.CountAsync());
 
