@@ -54,7 +54,7 @@ public sealed record ArticleCard
     public static async Task<List<ArticleCard>> OfAsync(NewsDbContext db, IReadOnlyCollection<int> ids, CancellationToken cancellation)
     {
         if (ids.Count == 0) return [];
-        var found = await db.Articles.AsNoTracking().Published().Where(a => ids.Contains(a.Id)).Cards(db).ToDictionaryAsync(c => c.Id, cancellation);
+        var found = await db.Articles.AsNoTracking().Published().Where(a => EF.Parameter(ids).Contains(a.Id)).Cards(db).ToDictionaryAsync(c => c.Id, cancellation);
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 

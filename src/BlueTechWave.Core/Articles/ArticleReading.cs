@@ -1,9 +1,12 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using BlueTechWave.Core.Comments;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Listings;
 using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Settings;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace BlueTechWave.Core.Articles;
 
@@ -76,9 +79,16 @@ public sealed record ArticleReading
         public required string BodyHtml { get; init; }
     }
 
+    // To find a page's article is what is asked most often: read as a query once for each kind of store.
+    private static readonly ConditionalWeakTable<IModel, Func<NewsDbContext, int, int, string, CancellationToken, Task<ArticleRow?>>> Found = [];
+
     /// <summary>The article at this address, public or gone; null where there never was one.</summary>
     public static Task<ArticleRow?> FindAsync(NewsDbContext db, int year, int month, string slug, CancellationToken cancellation) =>
-        db.Articles.AsNoTracking().At(year, month, slug)
+        Found.GetValue(db.Model, _ => EF.CompileAsyncQuery(Finding))(db, year, month, slug, cancellation);
+
+    private static readonly Expression<Func<NewsDbContext, int, int, string, CancellationToken, ArticleRow?>> Finding = (db, year, month, slug, cancellation) =>
+        db.Articles.AsNoTracking()
+            .Where(a => a.Year == year && a.Month == month && a.Slug == slug)
             .Where(a => a.Status == ArticleStatus.Published || a.Status == ArticleStatus.Withdrawn || (a.Status == ArticleStatus.Trashed && a.PublishedAt != null))
             .Select(a => new ArticleRow
             {
@@ -105,13 +115,13 @@ public sealed record ArticleReading
                 Take = a.Take,
                 BodyHtml = a.BodyHtml,
             })
-            .FirstOrDefaultAsync(cancellation);
+            .FirstOrDefault();
 
     /// <param name="unrelated">Categories never offered as related: partner content.</param>
     public static async Task<ArticleReading> AroundAsync(NewsDbContext db, ArticleRow article, CommentOrder commentOrder, int commentPage, RelatedOrder order,
         IReadOnlyCollection<int> unrelated, CancellationToken cancellation)
     {
-        var rows = (await AroundArticle.ReadAsync(db, article.Id, commentOrder, commentPage, CommentsPerPage, cancellation))
+        var rows = (await AroundArticle.ReadAsync(db, article.Id, commentOrder, commentPage, cancellation))
             .ToLookup(r => (AroundArticle.Part)r.Part);
         var tags = rows[AroundArticle.Part.Tag].OrderBy(r => r.A).Select(r => new ReadingTag(r.Id, r.T1, r.T2, r.B)).ToList();
         var linked = rows[AroundArticle.Part.Linked].ToList();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Markdig;
 
 namespace BlueTechWave.Core.Articles;
@@ -8,6 +9,9 @@ namespace BlueTechWave.Core.Articles;
 /// </summary>
 public static class LightMarkdown
 {
+    private static readonly SearchValues<char> Ordinary = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;:?!()-/+%$€£\u2013\u2014\u2018\u2019\u201C\u201D\u2026àáâãäåæçèéêëìíîïñòóôõöøùúûüýßÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÚÜ");
+
     /// <summary>An author's bio, our take, a blurb: paragraphs, emphasis, links.</summary>
     public static string Bio(string markdown) => Set(markdown, Dialect.Bio, "noopener");
 
@@ -20,8 +24,15 @@ public static class LightMarkdown
     public static string Inline(string text)
     {
         var line = BodyText.Collapse(Legible.Source(text));
-        return Typesetter.Set(line, Dialect.Inline) is { } html ? Clean(html, "noopener") : PlainParagraphs.Escape(line);
+        return IsOrdinary(line) ? line : InlineSet(line);
     }
+
+    /// <summary>Nothing in the text means anything: it is its own HTML, and a page of key points need not be read as Markdown.</summary>
+    internal static bool IsOrdinary(string line) =>
+        !line.Contains("..", StringComparison.Ordinal) && !line.Contains("--", StringComparison.Ordinal) && !line.AsSpan().ContainsAnyExcept(Ordinary);
+
+    internal static string InlineSet(string line) =>
+        Typesetter.Set(line, Dialect.Inline) is { } html ? Clean(html, "noopener") : PlainParagraphs.Escape(line);
 
     /// <summary>The words of a text alone, for descriptions and feeds: no markup, one space between blocks.</summary>
     public static string Plain(string markdown) => ArticleBody.Press(markdown).Text;

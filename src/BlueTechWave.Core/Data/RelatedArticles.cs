@@ -1,8 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using BlueTechWave.Core.Listings;
-using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Core.Data;
 
@@ -20,13 +19,13 @@ internal static class RelatedArticles
     public static Task<List<Row>> CandidatesAsync(NewsDbContext db, int article, IReadOnlyList<Listing> listings, int each, CancellationToken cancellation)
     {
         var candidates = new StringBuilder();
-        var values = new List<object> { article, each };
+        var values = new List<object> { article };
         foreach (var listing in listings)
         {
             if (candidates.Length > 0) candidates.Append(" UNION ");
             candidates.Append(CultureInfo.InvariantCulture, $$"""
                 SELECT "ArticleId" FROM (SELECT "ArticleId" FROM "ListingEntries" WHERE "Kind" = {{{values.Count}}} AND "Key" = {{{values.Count + 1}}} AND "ArticleId" <> {0}
-                ORDER BY "PublishedAt" DESC, "ArticleId" DESC LIMIT {1}) AS one
+                ORDER BY "PublishedAt" DESC, "ArticleId" DESC LIMIT {{each}}) AS one
                 """);
             values.AddRange([(int)listing.Kind, listing.Key]);
         }
@@ -35,6 +34,8 @@ internal static class RelatedArticles
             SELECT a."Id", a."CategoryId", a."PublishedAt", t."TagId"
             FROM ({candidates}) AS c JOIN "Articles" a ON a."Id" = c."ArticleId" LEFT JOIN "ArticleTags" t ON t."ArticleId" = a."Id"
             """;
-        return db.Database.SqlQuery<Row>(FormattableStringFactory.Create(question, [.. values])).ToListAsync(cancellation);
+        return Statements.RowsAsync(db, question, [.. values], Of, cancellation);
     }
+
+    private static Row Of(DbDataReader at) => new(at.GetInt32(0), at.IsDBNull(1) ? null : at.GetInt32(1), at.GetDateTime(2), at.IsDBNull(3) ? null : at.GetInt32(3));
 }

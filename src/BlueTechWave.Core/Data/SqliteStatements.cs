@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -7,9 +9,10 @@ namespace BlueTechWave.Core.Data;
 
 /// <summary>
 /// Keeps what a connection has read with prepared: to plan one of our queries takes SQLite longer than to answer it.
-/// PostgreSQL's driver does the same by itself.
+/// PostgreSQL's driver does the same by itself. How many rows are asked for is written into the text: as a parameter, SQLite takes
+/// it for a reason to plan anew whenever it is given.
 /// </summary>
-public sealed class SqliteStatements : DbCommandInterceptor
+public sealed partial class SqliteStatements : DbCommandInterceptor
 {
     private const int KeptByOne = 48;
 
@@ -25,15 +28,22 @@ public sealed class SqliteStatements : DbCommandInterceptor
     {
         if (asked is not SqliteCommand { Connection: { } connection } command || !command.CommandText.StartsWith("SELECT", StringComparison.Ordinal)) return null;
 
+        var text = Limit().Replace(command.CommandText, at => LimitOf(command, at.Groups[1].Value));
         var kept = _kept.GetOrCreateValue(connection);
-        if (!kept.TryGetValue(command.CommandText, out var statement))
+        if (!kept.TryGetValue(text, out var statement))
         {
             if (kept.Count >= KeptByOne && !Forget(kept)) return null;
-            kept[command.CommandText] = statement = new(new SqliteCommand(command.CommandText, connection));
+            kept[text] = statement = new(new SqliteCommand(text, connection));
         }
 
         return statement.Read(command);
     }
+
+    [GeneratedRegex(@"\bLIMIT (@\w+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Limit();
+
+    private static string LimitOf(SqliteCommand command, string name) =>
+        command.Parameters.Contains(name) && command.Parameters[name].Value is int most ? string.Create(CultureInfo.InvariantCulture, $"LIMIT {most}") : $"LIMIT {name}";
 
     // Rather all anew now and then than a record of which was asked last.
     private static bool Forget(Dictionary<string, Statement> kept)

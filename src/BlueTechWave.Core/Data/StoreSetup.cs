@@ -16,11 +16,13 @@ public static class StoreSetup
             case "Sqlite":
                 services.AddDbContextPool<NewsDbContext, SqliteNewsDbContext>((all, options) => options
                     .UseSqlite(connection)
+                    .EnableThreadSafetyChecks(false)
                     .AddInterceptors([new SqliteConnectionSetup(), new SqliteStatements(), .. interceptors(all)]));
                 break;
             case "Postgres":
                 services.AddDbContextPool<NewsDbContext, PostgresNewsDbContext>((all, options) => options
                     .UseNpgsql(connection)
+                    .EnableThreadSafetyChecks(false)
                     .AddInterceptors(interceptors(all)));
                 break;
             default:

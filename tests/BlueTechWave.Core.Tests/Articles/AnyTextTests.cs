@@ -45,6 +45,15 @@ public class AnyTextTests
     }).Check(Often);
 
     [Fact]
+    public void A_key_point_with_nothing_in_it_to_set_is_what_setting_it_would_make()
+    {
+        var plain = Gen.Choose(1, 0x17F).Select(c => (char)c).Or(Gen.Elements("\u2013\u2014\u2018\u2019\u201C\u201D\u2026€ .-()!".ToCharArray()))
+            .Where(c => LightMarkdown.IsOrdinary(c.ToString())).ArrayOf().Select(letters => BodyText.Collapse(new string(letters))).Where(LightMarkdown.IsOrdinary);
+        Prop.ForAll(plain.ToArbitrary(), line => Assert.Equal(LightMarkdown.InlineSet(line), LightMarkdown.Inline(line))).Check(Often);
+        Assert.False(LightMarkdown.IsOrdinary("It's *one*"));
+    }
+
+    [Fact]
     public void A_plain_page_keeps_every_letter() => Prop.ForAll(Texts, text =>
     {
         var source = Legible.Source(text);
