@@ -152,7 +152,8 @@ public sealed record ArticleReading
         if (listings.Count == 0) return [];
 
         var found = (await RelatedArticles.CandidatesAsync(db, article.Id, listings, CandidatesPerTag, cancellation))
-            .GroupBy(c => (c.Id, c.CategoryId, PublishedAt: Utc(c.PublishedAt)), (of, all) => (of.Id, of.CategoryId, of.PublishedAt, Tags: all.Select(c => c.TagId).ToList()))
+            .GroupBy(c => c.Id)
+            .Select(of => (Id: of.Key, of.First().CategoryId, PublishedAt: Utc(of.First().PublishedAt), Tags: of.Select(c => c.TagId).ToList()))
             .ToList();
 
         var weights = asked.ToDictionary(t => t.Id, t => 1 / Math.Log2(t.Count + 2));

@@ -11,7 +11,7 @@ namespace BlueTechWave.Core.Data;
 /// </summary>
 internal static class RelatedArticles
 {
-    /// <summary>A candidate, once for each of its tags.</summary>
+    /// <summary>A candidate, once for each of the tags asked for that it has; once without, where it has none.</summary>
     public sealed record Row(int Id, int? CategoryId, DateTime PublishedAt, int? TagId);
 
     /// <param name="article">Left out.</param>
@@ -20,6 +20,7 @@ internal static class RelatedArticles
     {
         var candidates = new StringBuilder();
         var values = new List<object> { article };
+        var shared = new List<string>();
         foreach (var listing in listings)
         {
             if (candidates.Length > 0) candidates.Append(" UNION ");
@@ -28,11 +29,12 @@ internal static class RelatedArticles
                 ORDER BY "PublishedAt" DESC, "ArticleId" DESC LIMIT {{each}}) AS one
                 """);
             values.AddRange([(int)listing.Kind, listing.Key]);
+            if (listing.Kind == ListingKind.Tag) shared.Add($"{{{values.Count - 1}}}");
         }
 
         var question = $"""
             SELECT a."Id", a."CategoryId", a."PublishedAt", t."TagId"
-            FROM ({candidates}) AS c JOIN "Articles" a ON a."Id" = c."ArticleId" LEFT JOIN "ArticleTags" t ON t."ArticleId" = a."Id"
+            FROM ({candidates}) AS c JOIN "Articles" a ON a."Id" = c."ArticleId" LEFT JOIN "ArticleTags" t ON t."ArticleId" = a."Id" AND t."TagId" IN ({(shared.Count > 0 ? string.Join(", ", shared) : "0")})
             """;
         return Statements.RowsAsync(db, question, [.. values], Of, cancellation);
     }
