@@ -12,6 +12,7 @@ namespace BlueTechWave.Web.Caching;
 /// </summary>
 public sealed class KeptLonger(IOutputCacheStore inner, IHttpContextAccessor accessor, StoreWatch watch, IOptions<LoadOptions> load, TimeProvider clock) : IOutputCacheStore
 {
+    // Behind the page, where whoever reads the page does not look: it is given as it is kept, not copied for each reader.
     private const int Mark = sizeof(long) + sizeof(int);
 
     private readonly TimeSpan _longer = TimeSpan.FromHours(load.Value.StaleHours);
@@ -27,18 +28,19 @@ public sealed class KeptLonger(IOutputCacheStore inner, IHttpContextAccessor acc
         if (await inner.GetAsync(key, cancellationToken) is not { Length: >= Mark } kept) return null;
 
         var (now, doubts) = (clock.GetUtcNow().UtcTicks, _doubts);
-        var over = now - BinaryPrimitives.ReadInt64LittleEndian(kept);
-        if (BinaryPrimitives.ReadInt32LittleEndian(kept.AsSpan(sizeof(long))) != doubts.Count) over = Math.Max(over, now - doubts.At.UtcTicks);
+        var mark = kept.AsSpan(^Mark);
+        var over = now - BinaryPrimitives.ReadInt64LittleEndian(mark);
+        if (BinaryPrimitives.ReadInt32LittleEndian(mark[sizeof(long)..]) != doubts.Count) over = Math.Max(over, now - doubts.At.UtcTicks);
         if (over >= 0 && !MayBeStale(TimeSpan.FromTicks(over))) return null;
-        return kept[Mark..];
+        return kept;
     }
 
     public ValueTask SetAsync(string key, byte[] value, string[]? tags, TimeSpan validFor, CancellationToken cancellationToken)
     {
-        var kept = new byte[Mark + value.Length];
-        BinaryPrimitives.WriteInt64LittleEndian(kept, (clock.GetUtcNow() + validFor).UtcTicks);
-        BinaryPrimitives.WriteInt32LittleEndian(kept.AsSpan(sizeof(long)), _doubts.Count);
-        value.CopyTo(kept, Mark);
+        var kept = new byte[value.Length + Mark];
+        value.CopyTo(kept, 0);
+        BinaryPrimitives.WriteInt64LittleEndian(kept.AsSpan(value.Length), (clock.GetUtcNow() + validFor).UtcTicks);
+        BinaryPrimitives.WriteInt32LittleEndian(kept.AsSpan(value.Length + sizeof(long)), _doubts.Count);
         return inner.SetAsync(key, kept, tags, validFor + _longer, cancellationToken);
     }
 
