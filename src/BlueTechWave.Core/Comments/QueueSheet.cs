@@ -57,7 +57,10 @@ public sealed record QueueSheet(IReadOnlyList<QueueLine> Lines, IReadOnlyDiction
     public const int PageSize = 25;
 
     /// <summary>Of those that have the words asked for, so many are looked through for the rest of what was asked.</summary>
-    public const int SearchedAtMost = 20_000;
+    public const int SearchedAtMost = 5_000;
+
+    /// <summary>Of those that have the words, and where nothing else is asked, so many are listed: whoever wants the next asks for one more word.</summary>
+    public const int FoundAtMost = 1_000;
 
     private const int QuotedLength = 160;
 
@@ -170,9 +173,8 @@ public sealed record QueueSheet(IReadOnlyList<QueueLine> Lines, IReadOnlyDiction
         var asked = CommentWords.Asked(words);
         if (asked.Count == 0) return (chosen.Where(c => false), false);
 
-        // Whoever asks for words alone is told of all that have them: what is cut off is beyond the last page.
         var isNarrowed = query is not { Article: null, Score: null, From: null, Until: null, Like: null, Order: not QueueOrder.Score };
-        var found = db.CommentSearch.In(db, query.Queue, asked, query.Order != QueueOrder.Oldest, isNarrowed ? SearchedAtMost : CommentQueries.CountedAtMost);
+        var found = await db.CommentSearch.InAsync(db, query.Queue, asked, query.Order != QueueOrder.Oldest, isNarrowed ? SearchedAtMost : FoundAtMost, cancellation);
         return (chosen.Where(c => found.Contains(c.Id)), isNarrowed);
     }
 }

@@ -13,11 +13,20 @@ public abstract class CommentSearch
     private const int AtOnce = 500;
 
     /// <summary>Those in a pile that have all these words, in order of their numbers.</summary>
-    public abstract IQueryable<int> In(NewsDbContext db, Queue queue, IReadOnlyList<string> words, bool newestFirst, int atMost);
+    public async Task<IQueryable<int>> InAsync(NewsDbContext db, Queue queue, IReadOnlyList<string> words, bool newestFirst, int atMost, CancellationToken cancellation)
+    {
+        // Where the pile begins: those that wait are the last of a million.
+        var pile = db.Comments.In(queue).Select(c => c.Id);
+        var first = await (newestFirst ? pile.OrderDescending() : pile.Order()).FirstOrDefaultAsync(cancellation);
+        return From(db, queue, words, newestFirst, first, atMost);
+    }
 
     /// <summary>Brings the rows of these up to date, within the save's transaction.</summary>
     internal Task KeepAsync(NewsDbContext db, IEnumerable<Comment> comments) =>
         WriteAsync(db, [.. comments.Select(c => (c.Id, Words(c.Name, c.Body, c.State, c.OpenReports)))]);
+
+    /// <param name="first">None before it is in the pile.</param>
+    protected abstract IQueryable<int> From(NewsDbContext db, Queue queue, IReadOnlyList<string> words, bool newestFirst, int first, int atMost);
 
     internal abstract Task ForgetAsync(NewsDbContext db, IReadOnlyCollection<int> comments);
 

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Core.Search;
 
-/// <summary>A row for each comment, with its words as lexemes: nothing of this needs an extension of the server.</summary>
+/// <summary>
+/// A row for each comment, with its words as lexemes: nothing of this needs an extension of the server. It has to know well how often each
+/// word is said: a rare one is looked up, of a common one the first that have it are walked to.
+/// </summary>
 internal sealed class PostgresCommentSearch : CommentSearch
 {
     public static readonly PostgresCommentSearch Instance = new();
@@ -13,17 +16,19 @@ internal sealed class PostgresCommentSearch : CommentSearch
         CREATE TABLE "SearchComments" (
             "CommentId" integer PRIMARY KEY REFERENCES "Comments" ("Id") ON DELETE CASCADE,
             "Words" tsvector NOT NULL);
+        ALTER TABLE "SearchComments" ALTER COLUMN "Words" SET STATISTICS 1000;
         CREATE INDEX "IX_SearchComments_Words" ON "SearchComments" USING gin ("Words") WITH (fastupdate = off);
         """;
 
     public const string DropIndex = """DROP TABLE "SearchComments";""";
 
-    public override IQueryable<int> In(NewsDbContext db, Queue queue, IReadOnlyList<string> words, bool newestFirst, int atMost)
+    protected override IQueryable<int> From(NewsDbContext db, Queue queue, IReadOnlyList<string> words, bool newestFirst, int first, int atMost)
     {
-        var match = string.Join(" & ", words.Select(w => w.Length < CommentWords.ShortestPrefix ? $"'{w}'" : $"'{w}':*").Prepend($"'{CommentWords.Pile(queue)}'"));
+        // By the beginning alone it would think that hardly any has it.
+        var match = string.Join(" & ", words.Select(w => w.Length < CommentWords.ShortestPrefix ? $"'{w}'" : $"('{w}' | '{w}':*)").Prepend($"'{CommentWords.Pile(queue)}'"));
         return newestFirst
-            ? db.Database.SqlQuery<int>($"""SELECT "CommentId" AS "Value" FROM "SearchComments" WHERE "Words" @@ CAST({match} AS tsquery) ORDER BY "CommentId" DESC LIMIT {atMost}""")
-            : db.Database.SqlQuery<int>($"""SELECT "CommentId" AS "Value" FROM "SearchComments" WHERE "Words" @@ CAST({match} AS tsquery) ORDER BY "CommentId" LIMIT {atMost}""");
+            ? db.Database.SqlQuery<int>($"""SELECT "CommentId" AS "Value" FROM "SearchComments" WHERE "Words" @@ CAST({match} AS tsquery) AND "CommentId" <= {first} ORDER BY "CommentId" DESC LIMIT {atMost}""")
+            : db.Database.SqlQuery<int>($"""SELECT "CommentId" AS "Value" FROM "SearchComments" WHERE "Words" @@ CAST({match} AS tsquery) AND "CommentId" >= {first} ORDER BY "CommentId" LIMIT {atMost}""");
     }
 
     // They went with their comments.

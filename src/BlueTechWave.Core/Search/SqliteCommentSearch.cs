@@ -17,13 +17,25 @@ internal sealed class SqliteCommentSearch : CommentSearch
 
     public const string DropIndex = """DROP TABLE "SearchComments";""";
 
-    public override IQueryable<int> In(NewsDbContext db, Queue queue, IReadOnlyList<string> words, bool newestFirst, int atMost)
+    protected override IQueryable<int> From(NewsDbContext db, Queue queue, IReadOnlyList<string> words, bool newestFirst, int first, int atMost)
     {
-        var match = string.Join(" AND ", words.Select(w => w.Length < CommentWords.ShortestPrefix ? $"\"{w}\"" : $"\"{w}\" *").Prepend($"\"{CommentWords.Pile(queue)}\""));
+        var (whole, begun) = (Match(queue, words, isBegun: false), Match(queue, words, isBegun: true));
         return newestFirst
-            ? db.Database.SqlQuery<int>($"""SELECT rowid AS "Value" FROM "SearchComments" WHERE "SearchComments" MATCH {match} ORDER BY rowid DESC LIMIT {atMost}""")
-            : db.Database.SqlQuery<int>($"""SELECT rowid AS "Value" FROM "SearchComments" WHERE "SearchComments" MATCH {match} ORDER BY rowid LIMIT {atMost}""");
+            ? db.Database.SqlQuery<int>($"""
+                SELECT rowid AS "Value" FROM "SearchComments" WHERE "SearchComments" MATCH CASE
+                  WHEN (SELECT COUNT(*) FROM (SELECT 1 FROM "SearchComments" WHERE "SearchComments" MATCH {whole} AND rowid <= {first} LIMIT {atMost})) < {atMost} THEN {begun} ELSE {whole} END
+                AND rowid <= {first} ORDER BY rowid DESC LIMIT {atMost}
+                """)
+            : db.Database.SqlQuery<int>($"""
+                SELECT rowid AS "Value" FROM "SearchComments" WHERE "SearchComments" MATCH CASE
+                  WHEN (SELECT COUNT(*) FROM (SELECT 1 FROM "SearchComments" WHERE "SearchComments" MATCH {whole} AND rowid >= {first} LIMIT {atMost})) < {atMost} THEN {begun} ELSE {whole} END
+                AND rowid >= {first} ORDER BY rowid LIMIT {atMost}
+                """);
     }
+
+    // All that a beginning is one of is gathered before the first is found: where as many as are asked for have the words as they are typed, that is not done.
+    private static string Match(Queue queue, IReadOnlyList<string> words, bool isBegun) =>
+        string.Join(" AND ", words.Select(w => isBegun && w.Length >= CommentWords.ShortestPrefix ? $"\"{w}\" *" : $"\"{w}\"").Prepend($"\"{CommentWords.Pile(queue)}\""));
 
     internal override Task ForgetAsync(NewsDbContext db, IReadOnlyCollection<int> comments)
     {

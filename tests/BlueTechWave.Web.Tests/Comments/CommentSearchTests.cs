@@ -88,7 +88,7 @@ public class CommentSearchTests
     }
 
     [Theory, EachStore]
-    public async Task Words_and_everything_else_that_is_asked_hold_together_in_as_many_questions_as_without(Store store)
+    public async Task Words_and_everything_else_that_is_asked_hold_together_in_one_question_more(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store);
         using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
@@ -109,8 +109,9 @@ public class CommentSearchTests
         Assert.Equal(["Reader 36", "Reader 38"], await WritersAsync(noor, "harbour", $"&article={swim.Id}&score=35"));
         Assert.Equal(["Reader 39", "Reader 38"], (await WritersAsync(noor, "harbour", "&order=score"))[..2]);
         Assert.Equal(["Reader 0", "Reader 1"], await WritersAsync(noor, "harbour", $"&from={site.Now.AddDays(-1):yyyy-MM-dd}"));
-        Assert.Equal(await CountAsync(""), await CountAsync("?q=harbour"));
-        Assert.Equal(await CountAsync(""), await CountAsync("?q=harbour+reader&order=score&score=1"));
+        // One more, for where the pile begins.
+        Assert.Equal(await CountAsync("") + 1, await CountAsync("?q=harbour"));
+        Assert.Equal(await CountAsync("") + 1, await CountAsync("?q=harbour+reader&order=score&score=1"));
 
         async Task<int> CountAsync(string asked) => (await site.Queries.OfAsync(() => noor.GetAsync(Desk + asked))).Count;
     }
