@@ -10,6 +10,12 @@ internal sealed class SqliteCommentSearch : CommentSearch
 {
     public static readonly SqliteCommentSearch Instance = new();
 
+    /// <summary>
+    /// Where so many have the words as they are typed, longer words that begin so are left out: all that have any of those would be gathered
+    /// before the first is found, and of a word that everybody uses that takes longer than all the rest.
+    /// </summary>
+    private const int EnoughAsTyped = 250;
+
     // Words come cut already; what is not ASCII stands in them as it is.
     public const string CreateIndex = """
         CREATE VIRTUAL TABLE "SearchComments" USING fts5("Words", content = '', contentless_delete = 1, detail = none, tokenize = 'ascii', prefix = '3 4');
@@ -19,21 +25,21 @@ internal sealed class SqliteCommentSearch : CommentSearch
 
     protected override IQueryable<int> From(NewsDbContext db, Queue queue, IReadOnlyList<string> words, bool newestFirst, int first, int atMost)
     {
+        var enough = Math.Min(atMost, EnoughAsTyped);
         var (whole, begun) = (Match(queue, words, isBegun: false), Match(queue, words, isBegun: true));
         return newestFirst
             ? db.Database.SqlQuery<int>($"""
                 SELECT rowid AS "Value" FROM "SearchComments" WHERE "SearchComments" MATCH CASE
-                  WHEN (SELECT COUNT(*) FROM (SELECT 1 FROM "SearchComments" WHERE "SearchComments" MATCH {whole} AND rowid <= {first} LIMIT {atMost})) < {atMost} THEN {begun} ELSE {whole} END
+                  WHEN (SELECT COUNT(*) FROM (SELECT 1 FROM "SearchComments" WHERE "SearchComments" MATCH {whole} AND rowid <= {first} LIMIT {enough})) < {enough} THEN {begun} ELSE {whole} END
                 AND rowid <= {first} ORDER BY rowid DESC LIMIT {atMost}
                 """)
             : db.Database.SqlQuery<int>($"""
                 SELECT rowid AS "Value" FROM "SearchComments" WHERE "SearchComments" MATCH CASE
-                  WHEN (SELECT COUNT(*) FROM (SELECT 1 FROM "SearchComments" WHERE "SearchComments" MATCH {whole} AND rowid >= {first} LIMIT {atMost})) < {atMost} THEN {begun} ELSE {whole} END
+                  WHEN (SELECT COUNT(*) FROM (SELECT 1 FROM "SearchComments" WHERE "SearchComments" MATCH {whole} AND rowid >= {first} LIMIT {enough})) < {enough} THEN {begun} ELSE {whole} END
                 AND rowid >= {first} ORDER BY rowid LIMIT {atMost}
                 """);
     }
 
-    // All that a beginning is one of is gathered before the first is found: where as many as are asked for have the words as they are typed, that is not done.
     private static string Match(Queue queue, IReadOnlyList<string> words, bool isBegun) =>
         string.Join(" AND ", words.Select(w => isBegun && w.Length >= CommentWords.ShortestPrefix ? $"\"{w}\" *" : $"\"{w}\"").Prepend($"\"{CommentWords.Pile(queue)}\""));
 
