@@ -132,6 +132,8 @@ internal static class Site
         services.AddSingleton<Rehearsals>();
         services.AddSingleton<GroupDeciding>();
         services.AddHostedService(all => all.GetRequiredService<GroupDeciding>());
+        services.AddSingleton<CommentIndexing>();
+        services.AddHostedService(all => all.GetRequiredService<CommentIndexing>());
         services.AddSingleton<DiscussionKeeping>();
         services.AddHostedService(all => all.GetRequiredService<DiscussionKeeping>());
 

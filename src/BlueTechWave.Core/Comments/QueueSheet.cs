@@ -1,4 +1,5 @@
 using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Core.Comments;
@@ -11,7 +12,7 @@ public enum QueueOrder
 }
 
 /// <summary>What an editor wants to see of a pile.</summary>
-/// <param name="Words">An e-mail, a network address or a network (CIDR) finds what came from there; anything else, words of a comment or a name.</param>
+/// <param name="Words">An e-mail, a network address or a network (CIDR) finds what came from there; anything else, words that a comment or its writer's name has, or begins with.</param>
 /// <param name="Score">At least so likely spam, in percent.</param>
 /// <param name="Like">The comment whose likes are asked for.</param>
 public sealed record QueueQuery(Queue Queue, string Words = "", int? Article = null, int? Score = null, DateTime? From = null, DateTime? Until = null,
@@ -50,13 +51,16 @@ public sealed record QueueLine
 
 /// <summary>A page of a pile, in a fixed number of queries however high it is.</summary>
 /// <param name="Counts">Of each pile, up to <see cref="CommentQueries.CountedAtMost"/> and one more.</param>
-/// <param name="IsBounded">Whether words were looked for among the newest alone.</param>
+/// <param name="IsBounded">Whether only <see cref="SearchedAtMost"/> of those with the words were looked through for the rest of what was asked.</param>
 public sealed record QueueSheet(IReadOnlyList<QueueLine> Lines, IReadOnlyDictionary<Queue, int> Counts, int Total, int Page, int Pages, bool IsBounded)
 {
     public const int PageSize = 25;
 
-    /// <summary>Words are looked for among so many of a pile, the newest.</summary>
-    public const int SearchedAtMost = 20_000;
+    /// <summary>Of those that have the words asked for, so many are looked through for the rest of what was asked.</summary>
+    public const int SearchedAtMost = 5_000;
+
+    /// <summary>Of those that have the words, and where nothing else is asked, so many are listed: whoever wants the next asks for one more word.</summary>
+    public const int FoundAtMost = 1_000;
 
     private const int QuotedLength = 160;
 
@@ -70,11 +74,11 @@ public sealed record QueueSheet(IReadOnlyList<QueueLine> Lines, IReadOnlyDiction
             QueueOrder.Score => chosen.OrderByDescending(c => c.SpamScore).ThenByDescending(c => c.Id),
             _ => chosen.OrderBy(c => c.Id),
         };
-        var total = await ordered.Take(CommentQueries.CountedAtMost).CountAsync(cancellation);
-        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        // Numbers are light: to count them and to find those of a page is one walk.
+        var ids = await ordered.Select(c => c.Id).Take(CommentQueries.CountedAtMost).ToListAsync(cancellation);
+        var pages = Math.Max(1, (ids.Count + PageSize - 1) / PageSize);
         var page = Math.Clamp(query.Page, 1, pages);
-        var ids = await ordered.Select(c => c.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancellation);
-        return new(await LinesAsync(db, ids, query.Queue, cancellation), counts, total, page, pages, isBounded);
+        return new(await LinesAsync(db, [.. ids.Skip((page - 1) * PageSize).Take(PageSize)], query.Queue, cancellation), counts, ids.Count, page, pages, isBounded);
     }
 
     /// <summary>How many wait in each pile.</summary>
@@ -166,11 +170,11 @@ public sealed record QueueSheet(IReadOnlyList<QueueLine> Lines, IReadOnlyDiction
 #pragma warning restore CA1309
         }
 
-        // Among the newest alone: a pile of a million is not read for a word.
-        var low = words.ToLowerInvariant();
-        var newest = chosen.OrderByDescending(c => c.Id).Take(SearchedAtMost).Select(c => c.Id);
-#pragma warning disable CA1304, CA1311, CA1862 // The store lowers, not we.
-        return (db.Comments.AsNoTracking().Where(c => newest.Contains(c.Id) && (c.Name.ToLower().Contains(low) || c.Body.ToLower().Contains(low))), true);
-#pragma warning restore CA1304, CA1311, CA1862
+        var asked = CommentWords.Asked(words);
+        if (asked.Count == 0) return (chosen.Where(c => false), false);
+
+        var isNarrowed = query is not { Article: null, Score: null, From: null, Until: null, Like: null, Order: not QueueOrder.Score };
+        var found = await db.CommentSearch.InAsync(db, query.Queue, asked, query.Order != QueueOrder.Oldest, isNarrowed ? SearchedAtMost : FoundAtMost, cancellation);
+        return (chosen.Where(c => found.Contains(c.Id)), isNarrowed);
     }
 }

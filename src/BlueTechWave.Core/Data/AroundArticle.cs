@@ -59,11 +59,11 @@ internal static class AroundArticle
         SELECT 4, n."Id", CASE WHEN n."IsClarification" THEN 1 ELSE 0 END, 0, n."Note", '', NULL, NULL, n."At", ''
         FROM "Corrections" n WHERE n."ArticleId" = {0}
         UNION ALL
-        SELECT 6, p."Id", p."Width", p."Height", p."Key", p."Alt", p."Caption", p."Credit", NULL, p."Blur"
+        SELECT 6, p."Id", p."Width", p."Height", p."Printed", p."Alt", p."Caption", p."Credit", NULL, p."Blur"
         FROM "PictureUses" i JOIN "Pictures" p ON p."Id" = i."PictureId" AND p."IsShown"
         WHERE i."Place" = {3} AND i."PlaceId" = {0}
         UNION ALL
-        SELECT 7, u."Id", p."Width", p."Height", p."Key", '', NULL, NULL, NULL, p."Blur"
+        SELECT 7, u."Id", p."Width", p."Height", p."Printed", '', NULL, NULL, NULL, p."Blur"
         FROM "Bylines" b JOIN "Authors" u ON u."Id" = b."AuthorId" JOIN "Pictures" p ON p."Id" = u."PictureId" AND p."IsShown"
         WHERE b."ArticleId" = {0}
         UNION ALL

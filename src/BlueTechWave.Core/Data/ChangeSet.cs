@@ -28,6 +28,8 @@ internal sealed class ChangeSet
     private readonly HashSet<int> _articlesById = [];
     private readonly HashSet<int> _deleted = [];
     private readonly HashSet<int> _discussions = [];
+    private readonly HashSet<Comment> _said = [];
+    private readonly HashSet<int> _unsaid = [];
     private readonly HashSet<Picture> _pictures = [];
     private readonly HashSet<StandingPage> _pages = [];
     private readonly HashSet<Author> _authors = [];
@@ -38,6 +40,8 @@ internal sealed class ChangeSet
     private readonly List<(Article Article, Revision Revision)> _acts = [];
     private AuditTrail _trail = null!;
     private WebhookNews _news = null!;
+
+    private static readonly string[] FoundBy = [nameof(Comment.Name), nameof(Comment.Body), nameof(Comment.State), nameof(Comment.OpenReports)];
 
     public bool IsEmpty { get; private set; } = true;
 
@@ -110,6 +114,8 @@ internal sealed class ChangeSet
 
         if (_renamed.Count > 0) await db.Search.KeepAsync(db, await TaggedAsync(db, _renamed));
         foreach (var id in _discussions) await CountCommentsAsync(db, id);
+        if (_said.Count > 0) await db.CommentSearch.KeepAsync(db, _said);
+        if (_unsaid.Count > 0) await db.CommentSearch.ForgetAsync(db, _unsaid);
         return _notices;
     }
 
@@ -154,6 +160,8 @@ internal sealed class ChangeSet
     {
         var was = entry.State == EntityState.Added ? CommentState.Pending : (CommentState)entry.Property(nameof(Comment.State)).OriginalValue!;
         if (was == CommentState.Approved || (comment.State == CommentState.Approved && entry.State != EntityState.Deleted)) _discussions.Add(comment.ArticleId);
+        if (entry.State == EntityState.Deleted) _unsaid.Add(comment.Id);
+        else if (entry.State == EntityState.Added || FoundBy.Any(by => entry.Property(by).IsModified)) _said.Add(comment);
     }
 
     private void See(IReadOnlySet<Listing> changed)

@@ -26,7 +26,7 @@ namespace BlueTechWave.Core.Data;
 
 /// <summary>
 /// The store. A save stamps versions and, in one transaction, brings along what is derived: listings and their
-/// lengths, the search index, comment counts. What readers could notice of it is in <see cref="Noticed"/>.
+/// lengths, the search indexes, comment counts. What readers could notice of it is in <see cref="Noticed"/>.
 /// </summary>
 public abstract class NewsDbContext(DbContextOptions options) : DbContext(options)
 {
@@ -126,6 +126,9 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
 
     /// <summary>How this provider finds articles.</summary>
     public abstract ArticleSearch Search { get; }
+
+    /// <summary>How this provider finds comments.</summary>
+    public abstract CommentSearch CommentSearch { get; }
 
     /// <summary>What the transaction under way has changed for readers. Emptied by whoever acts on it after the commit.</summary>
     public ISet<Notice> Noticed => _noticed;

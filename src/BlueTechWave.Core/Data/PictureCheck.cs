@@ -10,14 +10,14 @@ internal static class PictureCheck
 
     public static async Task<int> MendShownAsync(NewsDbContext db, CancellationToken cancellation)
     {
-        var wrong = await db.Pictures.Where(p => p.IsShown != (p.Printed == p.Key && !p.IsHeld && p.TrashedAt == null)).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(cancellation);
+        var wrong = await db.Pictures.Where(p => p.IsShown != (p.Printed != "" && !p.IsHeld && p.TrashedAt == null)).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(cancellation);
         await db.Pictures.Where(p => wrong.Contains(p.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(p => p.IsShown, p => p.Printed == p.Key && !p.IsHeld && p.TrashedAt == null), CancellationToken.None);
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.IsShown, p => p.Printed != "" && !p.IsHeld && p.TrashedAt == null), CancellationToken.None);
         foreach (var id in wrong) db.Noticed.Add(Notice.Picture(id));
 
         // As it was when the article was saved, if nothing has told the article since.
         var hung = await db.Articles.Join(db.Pictures, a => a.Picture!.PictureId, p => p.Id, (a, p) => new { a, p })
-            .Where(x => x.a.Picture!.Path != (x.p.IsShown ? "/media/" + x.p.Key : "") || x.a.Picture.Width != x.p.Width || x.a.Picture.Height != x.p.Height || (x.a.Picture.Blur ?? "") != x.p.Blur)
+            .Where(x => x.a.Picture!.Path != (x.p.IsShown ? "/media/" + x.p.Printed : "") || x.a.Picture.Width != x.p.Width || x.a.Picture.Height != x.p.Height || (x.a.Picture.Blur ?? "") != x.p.Blur)
             .Select(x => new { Article = x.a.Id, Picture = x.p.Id }).ToListAsync(cancellation);
         foreach (var id in hung.Select(h => h.Picture).Concat(wrong).Distinct().Order())
         {

@@ -25,7 +25,7 @@ internal sealed class PostgresPlace(string connection) : StorePlace
     private const int Loading = 4347992;
 
     /// <summary>The index is no entity, and too slow to make again for a paper of many years.</summary>
-    private static readonly string[] BesideTheModel = ["ArticleSearch", "SearchWords"];
+    private static readonly string[] BesideTheModel = ["ArticleSearch", "SearchComments", "SearchWords"];
 
     private readonly string _connection = new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString;
 

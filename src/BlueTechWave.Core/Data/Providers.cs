@@ -12,6 +12,8 @@ public sealed class SqliteNewsDbContext(DbContextOptions<SqliteNewsDbContext> op
 {
     public override ArticleSearch Search => SqliteArticleSearch.Instance;
 
+    public override CommentSearch CommentSearch => SqliteCommentSearch.Instance;
+
     // The one level at which SQLite's driver does not ask for the right to write. What is read stays as it was all the same.
     public override Task<IDbContextTransaction> SnapshotAsync(CancellationToken cancellation) => Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellation);
 
@@ -23,6 +25,8 @@ public sealed class SqliteNewsDbContext(DbContextOptions<SqliteNewsDbContext> op
 public sealed class PostgresNewsDbContext(DbContextOptions<PostgresNewsDbContext> options) : NewsDbContext(options)
 {
     public override ArticleSearch Search => PostgresArticleSearch.Instance;
+
+    public override CommentSearch CommentSearch => PostgresCommentSearch.Instance;
 
     public override Task<IDbContextTransaction> SnapshotAsync(CancellationToken cancellation) => Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
 

@@ -40,6 +40,8 @@ public static class StoreCheck
         var shown = await PictureCheck.MendShownAsync(db, cancellation);
         var used = await PictureCheck.MendUsesAsync(db, anew, cancellation);
         var discussed = await MendCommentCountsAsync(db, cancellation);
+        // The site looks for those that are missing by itself.
+        if (anew) await db.CommentSearch.FillAsync(db, anew: true, cancellation);
         var listed = await MendListingsAsync(db, cancellation);
         var counted = await MendCountsAsync(db, cancellation);
         return new(listed, counted, await MendSearchAsync(db, anew, cancellation), discussed, shown, used, pressed);

@@ -48,7 +48,7 @@ public static partial class BodyPictures
         var ids = pressedHtml.SelectMany(In).Distinct().ToList();
         if (ids.Count == 0) return new Dictionary<int, ShownPicture>();
         return await db.Pictures.AsNoTracking().Where(p => ids.Contains(p.Id) && p.IsShown)
-            .Select(p => new ShownPicture(p.Id, p.Key, p.Width, p.Height, p.Alt, p.Caption, p.Credit, p.Blur))
+            .Select(p => new ShownPicture(p.Id, p.Printed, p.Width, p.Height, p.Alt, p.Caption, p.Credit, p.Blur))
             .ToDictionaryAsync(p => p.Id, cancellation);
     }
 

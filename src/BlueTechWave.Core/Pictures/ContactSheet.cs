@@ -48,12 +48,27 @@ public sealed class ContactSheet
     {
         var head = new byte[HeadLength];
         await stream.ReadExactlyAsync(head, cancellation);
-        var (count, length) = (BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(4)), BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(8)));
-        if (!head.AsSpan(0, 4).SequenceEqual(Mark) || count is < 0 or > MostFiles || length is < 0 or > MostFiles * 132) throw new InvalidDataException(Unreadable);
-
+        var (count, length) = Head(head);
         var index = new byte[length];
         await stream.ReadExactlyAsync(index, cancellation);
         return Parse(index, count);
+    }
+
+    /// <summary>All files of a sheet that is in memory.</summary>
+    /// <exception cref="InvalidDataException">It is no sheet.</exception>
+    public static Dictionary<string, byte[]> Read(byte[] sheet)
+    {
+        if (sheet.Length < HeadLength) throw new InvalidDataException(Unreadable);
+        var (count, length) = Head(sheet);
+        if (sheet.Length < HeadLength + length) throw new InvalidDataException(Unreadable);
+        return Parse(sheet.AsSpan(HeadLength, length), count)._files.ToDictionary(f => f.Key, f => sheet.AsSpan((int)f.Value.Offset, f.Value.Length).ToArray());
+    }
+
+    private static (int Count, int Length) Head(ReadOnlySpan<byte> head)
+    {
+        var (count, length) = (BinaryPrimitives.ReadInt32LittleEndian(head[4..]), BinaryPrimitives.ReadInt32LittleEndian(head[8..]));
+        if (!head[..4].SequenceEqual(Mark) || count is < 0 or > MostFiles || length is < 0 or > MostFiles * 132) throw new InvalidDataException(Unreadable);
+        return (count, length);
     }
 
     private static ContactSheet Parse(ReadOnlySpan<byte> index, int count)

@@ -53,8 +53,9 @@ public static class Darkroom
     }
 
     /// <summary>Cuts everything that readers are served from an original: a sheet.</summary>
+    /// <param name="before">A sheet that was cut from the same original: what no focal point changes is taken from it.</param>
     /// <exception cref="PictureRefusedException">The original cannot be read any more.</exception>
-    public static byte[] Print(byte[] file, PictureKind kind, int focusX, int focusY, PictureLimits limits) => Decoding(kind, limits, time =>
+    public static byte[] Print(byte[] file, PictureKind kind, int focusX, int focusY, PictureLimits limits, byte[]? before = null) => Decoding(kind, limits, time =>
     {
         using var head = Open(file, kind, limits);
         var (width, height) = Upright(head);
@@ -62,15 +63,22 @@ public static class Darkroom
         using var whole = Decode(file, kind, (width, height), Math.Max(1, (int)Math.Ceiling(width * scale)), Math.Max(1, (int)Math.Ceiling(height * scale)), time);
         using var master = WithCreditOnly(whole, head);
         var files = new List<(string, byte[])>();
+        var same = before is null ? new Dictionary<string, byte[]>() : ContactSheet.Read(before);
         foreach (var slot in Slot.All)
         {
             var crop = slot.Of(master.Width, master.Height, focusX, focusY);
             using var cut = slot.Across == 0 ? master.Copy() : master.ExtractArea(crop.X, crop.Y, crop.Width, crop.Height);
             foreach (var slotWidth in slot.WidthsFor(width, height))
             {
+                var names = (slot == Slot.Share ? ["jpg"] : Rendition.Formats).Select(format => new Rendition(slot, slotWidth, format)).ToList();
+                if (!slot.DependsOnFocus(width, height) && names.TrueForAll(r => same.ContainsKey(r.Name)))
+                {
+                    files.AddRange(names.Select(r => (r.Name, same[r.Name])));
+                    continue;
+                }
+
                 using var print = cut.ThumbnailImage(slotWidth, height: slot.HeightAt(slotWidth, width, height), size: Enums.Size.Force).CopyMemory();
-                foreach (var format in slot == Slot.Share ? ["jpg"] : Rendition.Formats)
-                    files.Add((new Rendition(slot, slotWidth, format).Name, Save(print, format)));
+                foreach (var rendition in names) files.Add((rendition.Name, Save(print, rendition.Format)));
             }
         }
 

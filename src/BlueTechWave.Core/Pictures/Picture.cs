@@ -98,7 +98,7 @@ public class Picture
     /// <summary>Names what is cut from it, and so begins the address of each rendition: another for another file or focal point.</summary>
     public string Key { get; private set; } = "";
 
-    /// <summary>The key whose sheet of renditions is in the store.</summary>
+    /// <summary>The key whose sheet of renditions is in the store: what readers see until another is cut. Empty where that would be another file.</summary>
     public string Printed { get; private set; } = "";
 
     /// <summary>Why nothing could be cut from it; empty as long as nothing went wrong.</summary>
@@ -111,7 +111,7 @@ public class Picture
     public int Version { get; private set; }
 
     /// <summary>Where its renditions begin, site-relative; empty while readers have none.</summary>
-    public string Path => IsShown ? PathOf(Key) : "";
+    public string Path => IsShown ? PathOf(Printed) : "";
 
     /// <summary>How an article or a text names it.</summary>
     public string Address => AddressOf(Id);
@@ -154,7 +154,7 @@ public class Picture
         return true;
     }
 
-    /// <summary>Says what matters in it; everything is cut anew.</summary>
+    /// <summary>Says what matters in it; everything is cut anew, and readers see it as before until it is.</summary>
     /// <param name="x">Per cent from the left; beyond 0 and 100 is the edge.</param>
     /// <param name="y">Per cent from the top.</param>
     public void Focus(int x, int y)
@@ -163,7 +163,7 @@ public class Picture
         Rekey();
     }
 
-    /// <summary>Puts another file in its place, wherever it is used; what is said of it stays.</summary>
+    /// <summary>Puts another file in its place, wherever it is used; what is said of it stays. Nobody sees the old one from then on: it may be there no longer by right.</summary>
     public void Replace(string name, Developed developed)
     {
         Name = Cut(name);
@@ -198,6 +198,7 @@ public class Picture
         (Kind, Width, Height) = (developed.Kind, developed.Width, developed.Height);
         (Length, Hash, Blur) = (developed.Length, developed.Hash, developed.Blur);
         (Across, Down) = (developed.Print.Across, developed.Print.Down);
+        if (Printed != KeyOfIt) Printed = "";
         Rekey();
     }
 
@@ -205,12 +206,14 @@ public class Picture
 
     private void Rekey()
     {
-        Key = Rendition.KeyOf(Hash, FocusX, FocusY);
+        Key = KeyOfIt;
         Failure = "";
         Decide();
     }
 
-    private void Decide() => IsShown = Printed == Key && !IsHeld && TrashedAt is null;
+    private string KeyOfIt => Rendition.KeyOf(Hash, FocusX, FocusY);
+
+    private void Decide() => IsShown = Printed.Length > 0 && !IsHeld && TrashedAt is null;
 
     private static string Cut(string name) => name.Length <= NameLength ? name : name[^NameLength..];
 }

@@ -103,7 +103,7 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
         }
     }
 
-    /// <summary>Sets what matters in a picture; the caller saves. Addresses change with the save, files follow in the background.</summary>
+    /// <summary>Sets what matters in a picture; the caller saves. Everything is cut anew in the background, and addresses change when it is.</summary>
     public static void Focus(NewsDbContext db, Picture picture, int x, int y, DateTime now)
     {
         var (before, hash) = (picture.Key, picture.Hash);
@@ -132,7 +132,9 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
     /// <summary>The first picture that lacks its renditions; null if none does.</summary>
     /// <param name="except">Pictures that are tried again later.</param>
     public static Task<Picture?> NextAsync(NewsDbContext db, IReadOnlyCollection<int> except) => db.Pictures.AsNoTracking()
-        .Where(p => p.Printed != p.Key && p.Failure == "" && p.TrashedAt == null && !except.Contains(p.Id)).OrderBy(p => p.Id).FirstOrDefaultAsync();
+        .Where(p => p.Printed != p.Key && p.Failure == "" && p.TrashedAt == null && !except.Contains(p.Id))
+        // Those that readers see already: an editor looks for her new crop, and two hundred new ones can wait for it.
+        .OrderBy(p => p.Printed == "").ThenBy(p => p.Id).FirstOrDefaultAsync();
 
     /// <summary>How many lack them.</summary>
     public static Task<int> WaitingAsync(NewsDbContext db, CancellationToken cancellation = default) =>
@@ -149,7 +151,8 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
             if (await store.LengthAsync(sheet) is null)
             {
                 var original = await ReadAsync(asked.Original) ?? throw new PictureRefusedException("The original is not in the store.");
-                await PutAsync(sheet, await InTimeAsync(() => Darkroom.Print(original, asked.Kind, asked.FocusX, asked.FocusY, limits)), "application/octet-stream");
+                var before = asked.Printed.Length > 0 ? await ReadAsync(ContactSheet.NameOf(asked.Printed)) : null;
+                await PutAsync(sheet, await InTimeAsync(() => Darkroom.Print(original, asked.Kind, asked.FocusX, asked.FocusY, limits, before)), "application/octet-stream");
             }
         }
         catch (PictureRefusedException why)
@@ -221,7 +224,7 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
         var gone = 0;
         foreach (var old in await db.Pictures.Where(p => p.TrashedAt < before && !db.PictureUses.Any(u => u.PictureId == p.Id)).OrderBy(p => p.Id).Take(AtOnce).ToListAsync())
             if (await IsTakenAwayAsync(db, old, old.Key, old.Hash)) gone++;
-        foreach (var over in await db.PictureLeftovers.Where(l => l.Until < now).OrderBy(l => l.Id).Take(AtOnce).ToListAsync())
+        foreach (var over in await db.PictureLeftovers.Where(l => l.Until < now && !db.Pictures.Any(p => p.Id == l.PictureId && p.Printed == l.Key)).OrderBy(l => l.Id).Take(AtOnce).ToListAsync())
             await IsTakenAwayAsync(db, over, over.Key, over.Hash);
         return gone;
     }
@@ -262,7 +265,7 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
     {
         // Whatever was brought while this looks is named by no picture yet.
         if (await db.Pictures.AnyAsync(p => p.AddedAt > now - Doubt, cancellation)) return 0;
-        var named = (await db.Pictures.AsNoTracking().Select(p => new { p.Hash, p.Key }).ToListAsync(cancellation)).SelectMany(p => (string[])[p.Hash, p.Key])
+        var named = (await db.Pictures.AsNoTracking().Select(p => new { p.Hash, p.Key, p.Printed }).ToListAsync(cancellation)).SelectMany(p => (string[])[p.Hash, p.Key, p.Printed])
             .Concat((await db.PictureLeftovers.AsNoTracking().Select(l => new { l.Hash, l.Key }).ToListAsync(cancellation)).SelectMany(l => (string[])[l.Hash, l.Key])).ToHashSet();
         var forgotten = new List<string>();
         await foreach (var file in store.ListAsync(cancellation: cancellation))
@@ -277,7 +280,7 @@ public sealed class PictureLibrary(IPictureStore store, PictureLimits limits)
 
     private async Task ForgetAsync(NewsDbContext db, string key, string hash)
     {
-        if (!await db.Pictures.AnyAsync(p => p.Key == key) && !await db.PictureLeftovers.AnyAsync(l => l.Key == key)) await store.DeleteAsync(ContactSheet.NameOf(key));
+        if (!await db.Pictures.AnyAsync(p => p.Key == key || p.Printed == key) && !await db.PictureLeftovers.AnyAsync(l => l.Key == key)) await store.DeleteAsync(ContactSheet.NameOf(key));
         if (await db.Pictures.AnyAsync(p => p.Hash == hash) || await db.PictureLeftovers.AnyAsync(l => l.Hash == hash)) return;
         await store.DeleteAsync(Developed.DeskOf(hash));
         foreach (var kind in Enum.GetValues<PictureKind>()) await store.DeleteAsync($"{hash}-original.{kind.Ending()}");

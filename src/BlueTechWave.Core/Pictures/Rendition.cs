@@ -43,6 +43,9 @@ public sealed record Slot(string Name, string Label, int Across, int Down, param
         return new(Start(width, cutWidth, focusX), Start(height, cutHeight, focusY), cutWidth, cutHeight);
     }
 
+    /// <summary>Whether anything is cut off, so that it matters where.</summary>
+    public bool DependsOnFocus(int width, int height) => Of(width, height, 0, 0) != Of(width, height, 100, 100);
+
     /// <summary>The widths that a picture of this size can fill; its own where it is smaller than all. Nothing is enlarged but what is shared.</summary>
     public IReadOnlyList<int> WidthsFor(int width, int height)
     {

@@ -21,6 +21,7 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
     private const int DigestsEvery = 12;
     private const int ForgetsEvery = 720;
+    private const int ForgottenAtOnce = 1_000;
 
     /// <summary>When a day's letter is written, by the paper's clock.</summary>
     private static readonly TimeSpan Morning = TimeSpan.FromHours(8);
@@ -106,7 +107,16 @@ public sealed class DiscussionKeeping(IServiceScopeFactory scopes, SealedKeys ke
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
         var before = clock.GetUtcNow().UtcDateTime.AddDays(-options.Value.KeepAddressesDays);
-        await db.Comments.Where(c => c.Address != "" && c.CreatedAt < before).ExecuteUpdateAsync(set => set.SetProperty(c => c.Address, "").SetProperty(c => c.AddressKey, ""));
+        for (var last = 0; ;)
+        {
+            // In steps: a million that have moved in would keep everybody else from saving for minutes.
+            var after = last;
+            var ids = await db.Comments.Where(c => c.Id > after && c.Address != "" && c.CreatedAt < before).OrderBy(c => c.Id).Select(c => c.Id).Take(ForgottenAtOnce).ToListAsync();
+            if (ids.Count == 0) break;
+            last = ids[^1];
+            await db.Comments.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.Address, "").SetProperty(c => c.AddressKey, ""));
+        }
+
         await db.CommentReports.Where(r => r.Address != "" && r.At < before).ExecuteUpdateAsync(set => set.SetProperty(r => r.Address, ""));
         await db.Followers.Where(f => f.ConfirmedAt == null && f.AskedAt < before).ExecuteDeleteAsync();
     }

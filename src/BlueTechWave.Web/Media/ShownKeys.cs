@@ -24,7 +24,7 @@ public sealed class ShownKeys(TimeProvider clock)
 
         var begun = Interlocked.Read(ref _forgotten);
         var store = db();
-        var isShown = await store.Pictures.AnyAsync(p => p.Key == key && p.IsShown, cancellation)
+        var isShown = await store.Pictures.AnyAsync(p => p.Key == key && p.Printed == key && p.IsShown, cancellation)
             || await store.PictureLeftovers.AnyAsync(l => l.Key == key && store.Pictures.Any(p => p.Id == l.PictureId && !p.IsHeld && p.TrashedAt == null), cancellation);
         if (_known.Count >= Most) _known.Clear();
         // What was read before a change is not remembered after it.

@@ -22,7 +22,7 @@ public class AuthorPage(NewsDbContext db) : ListingPageModel(db)
             .Select(a => new
             {
                 Author = a,
-                Portrait = Db.Pictures.Where(p => p.Id == a.PictureId && p.IsShown).Select(p => new ShownPicture(p.Id, p.Key, p.Width, p.Height, p.Alt, p.Caption, p.Credit, p.Blur)).FirstOrDefault(),
+                Portrait = Db.Pictures.Where(p => p.Id == a.PictureId && p.IsShown).Select(p => new ShownPicture(p.Id, p.Printed, p.Width, p.Height, p.Alt, p.Caption, p.Credit, p.Blur)).FirstOrDefault(),
                 Count = Db.ListingCounts.Where(c => c.Kind == ListingKind.Author && c.Key == a.Id).Select(c => c.Count).FirstOrDefault(),
             })
             .FirstOrDefaultAsync(HttpContext.RequestAborted);

@@ -1,6 +1,6 @@
 import { el } from "./dom.js";
 import { chooseFromLibrary } from "./pictures/library.js";
-import { onFiles, upload } from "./pictures/upload.js";
+import { onFiles, progress, upload } from "./pictures/upload.js";
 
 for (const hint of document.querySelectorAll("[data-scripted]")) hint.hidden = false;
 
@@ -113,7 +113,7 @@ function leading(box) {
   onFiles(box, async ([file]) => {
     if (!file) return;
     try {
-      const { picture } = await upload(file, (done) => (said.textContent = `${file.name}: ${Math.round(done * 100)} %`));
+      const { picture } = await upload(file, (done) => (said.textContent = progress(file, done)));
       pick(picture);
     } catch (reason) {
       said.textContent = `${file.name}: ${reason.message}`;

@@ -215,12 +215,16 @@ const picture = () => {
     return (hash >>> 0) % 8;
   };
   const warning = form.querySelector("[data-picture-warning]");
+  const own = form.querySelector("[data-picture-own]");
   const words = { alt: form.elements.PictureAlt, caption: form.elements.PictureCaption, credit: form.elements.PictureCredit };
   let before = {};
   const chosen = () => choice.selectedOptions[0]?.dataset ?? {};
   const show = () => {
     shown.src = chosen().seen || choice.value || `${shown.dataset.cover}${cover()}`;
     warning.textContent = chosen().warning ?? "";
+    const id = /^picture:(\d+)$/.exec(choice.value)?.[1];
+    own.hidden = !id;
+    if (id) own.querySelector("a").href = `/newsroom/pictures/${id}`;
   };
   // What the library says of a picture is the beginning of what the article says; what somebody has typed stays.
   const take = () => {

@@ -46,6 +46,7 @@ public class PictureTests(Newsstand newsstand, ITestOutputHelper output)
         await editor.Page.GetByRole(AriaRole.Button, new() { Name = "A harbour crane at sunrise" }).PressAsync("Enter");
         await Expect(editor.Field("Alternative text")).ToHaveValueAsync("A harbour crane at sunrise");
         await Expect(editor.Field("Credit")).ToHaveValueAsync("Photo: Lena Lens");
+        await Expect(editor.Page.GetByRole(AriaRole.Link, new() { Name = "Set its crops" })).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^/newsroom/pictures/[0-9]+$"));
         await editor.SendAsync("Publish");
         await Expect(editor.Page.Locator(".said").First).ToContainTextAsync("Live everywhere in");
 

@@ -200,6 +200,22 @@ public class DarkroomTests
         }
     }
 
+    [Fact]
+    public async Task What_no_focal_point_changes_is_taken_from_the_sheet_of_before_and_the_rest_is_cut_anew()
+    {
+        var file = Photograph.Jpeg(900, 600, seed: 5);
+        var before = Darkroom.Print(file, PictureKind.Jpeg, 50, 50, Limits);
+        var (was, whole, part) = (await OpenAsync(before), await OpenAsync(Darkroom.Print(file, PictureKind.Jpeg, 0, 0, Limits)), await OpenAsync(Darkroom.Print(file, PictureKind.Jpeg, 0, 0, Limits, before)));
+
+        Assert.Equal(whole.Keys, part.Keys);
+        foreach (var (name, bytes) in part)
+        {
+            // A card has the shape of this one: nothing of it is cut off.
+            Assert.Equal(name.StartsWith("full-", StringComparison.Ordinal) || name.StartsWith("card-", StringComparison.Ordinal), bytes.SequenceEqual(was[name]));
+            Assert.Equal(SizeOf(whole[name]), SizeOf(bytes));
+        }
+    }
+
     private static string Refusal(byte[] file) => Assert.Throws<PictureRefusedException>(() => Darkroom.Develop(file, Limits)).Message;
 
     private static (int, int) SizeOf(byte[] file)

@@ -208,9 +208,7 @@ public class ModerationTests
         Assert.Null((await noor.ReadAsync(Desk + "?q=and/or")).GetElementById("q-error"));
         if (store == Store.Postgres) return;
         var asked = (await site.Queries.OfAsync(() => noor.GetAsync(Desk + "?q=192.0.2.0/24"))).Where(q => q.Sql.Contains("\"AddressKey\" >=", StringComparison.Ordinal)).ToList();
-        Assert.Equal(2, asked.Count);
-        foreach (var query in asked)
-            Assert.Contains(await QueryPlan.StepsAsync(site.Connection, query), step => step.Contains("IX_Comments_State_AddressKey", StringComparison.Ordinal));
+        Assert.Contains(await QueryPlan.StepsAsync(site.Connection, Assert.Single(asked)), step => step.Contains("IX_Comments_State_AddressKey", StringComparison.Ordinal));
     }
 
     [Theory, EachStore]
@@ -249,11 +247,12 @@ public class ModerationTests
 
         var asked = (await site.Queries.OfAsync(() => noor.GetAsync($"{Desk}?queue=reported{narrowed}"))).Where(q => q.Sql.Contains("\"OpenReports\" > 0", StringComparison.Ordinal)).ToList();
 
-        Assert.InRange(asked.Count, 3, 10);
+        Assert.InRange(asked.Count, 2, 10);
         foreach (var query in asked)
         {
             var steps = (await QueryPlan.StepsAsync(site.Connection, query)).Where(step => step.Contains("Comments", StringComparison.Ordinal)).ToList();
-            Assert.True(steps.Exists(step => step.Contains("IX_Comments_Reported", StringComparison.Ordinal)) && !steps.Exists(step => step.Contains("IX_Comments_State", StringComparison.Ordinal)), $"{string.Join('\n', steps)}\n{query.Sql}");
+            // Whoever asks for words goes by those of the reported.
+            Assert.True(steps.Exists(step => step.Contains("IX_Comments_Reported", StringComparison.Ordinal) || step.Contains("SearchComments VIRTUAL TABLE", StringComparison.Ordinal)) && !steps.Exists(step => step.Contains("IX_Comments_State", StringComparison.Ordinal)), $"{string.Join('\n', steps)}\n{query.Sql}");
         }
     }
 

@@ -96,7 +96,7 @@ public class PolicyTests
     }
 
     [Theory, EachStore]
-    public async Task Bans_hold_for_post_edit_and_report_until_they_end(Store store)
+    public async Task Bans_hold_for_post_reply_edit_and_report_until_they_end(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store, "RateLimits:CommentsPerMinute=100");
         var article = await site.PublishAsync("Robots learn to swim");
@@ -124,6 +124,11 @@ public class PolicyTests
         using var host = await site.SayAsync(article, Sound + " Once more.");
         using var other = await site.SayAsync(article, Sound + " From elsewhere.", email: "ada@elsewhere.example");
         Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.SeeOther), (host.StatusCode, other.StatusCode));
+
+        await BanAsync(site, BanKind.Address, "127.0.0.1", site.Now.AddDays(1));
+        using var reply = await site.SayAsync(article, Sound + " In reply.", email: "tom@elsewhere.example", more: ("parent", $"{standing.Id}"));
+        Assert.Equal(HttpStatusCode.Forbidden, reply.StatusCode);
+        Assert.DoesNotContain(await site.CommentsAsync(), c => c.ParentId is not null);
     }
 
     [Theory, EachStore]

@@ -13,7 +13,7 @@ namespace BlueTechWave.Web.Tests.Pictures;
 public class ReaderPictureTests
 {
     [Theory, EachStore]
-    public async Task Another_focal_point_is_another_address_everywhere_at_once_and_old_pages_keep_theirs(Store store)
+    public async Task Another_focal_point_is_another_address_everywhere_once_it_is_cut_no_page_is_without_the_picture_meanwhile_and_old_pages_keep_theirs(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store);
         using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
@@ -26,9 +26,21 @@ public class ReaderPictureTests
         var old = Bringing.Media(await site.Reader.PageAsync(article));
 
         using (await noor.PostAsync(Bringing.AddressOf(picture), new() { ["x"] = "50", ["y"] = "5" }, "Set focal point"))
-            foreach (var place in places) Assert.DoesNotContain(before[0], await site.Reader.TextAsync(place), StringComparison.Ordinal);
+        {
+            var meanwhile = Bringing.Media(await site.Reader.PageAsync(article));
+            Assert.Equal(old.Count, meanwhile.Count);
+            foreach (var address in meanwhile) Assert.Equal(HttpStatusCode.OK, await site.Reader.StatusAsync(address));
+            foreach (var place in places) Assert.Contains("/media/", await site.Reader.TextAsync(place), StringComparison.Ordinal);
+        }
 
         await site.CutAsync();
+        foreach (var place in places)
+        {
+            var text = await site.Reader.TextAsync(place);
+            Assert.DoesNotContain(before[0], text, StringComparison.Ordinal);
+            Assert.Contains((await site.FindPictureAsync(picture)).Key, text, StringComparison.Ordinal);
+        }
+
         var now = Bringing.Media(await site.Reader.PageAsync(article));
         Assert.Equal(old.Count, now.Count);
         Assert.Empty(now.Intersect(old));
@@ -57,6 +69,8 @@ public class ReaderPictureTests
 
         using var replaced = await noor.SendFilesAsync(Bringing.AddressOf(picture), "Replace everywhere", "file", ("better.png", Photograph.Png(900, 560, 7)));
         Assert.Equal(HttpStatusCode.SeeOther, replaced.StatusCode);
+        // The old one may have been there against somebody's right: no page waits for the new one.
+        Assert.Empty(Bringing.Media(await site.Reader.PageAsync(article)).Intersect(old));
         await site.CutAsync();
         var page = await site.Reader.PageAsync(article);
         Assert.Empty(Bringing.Media(page).Intersect(old));
@@ -242,7 +256,7 @@ public class ReaderPictureTests
     }
 
     [Theory, EachStore]
-    public async Task A_picture_whose_original_is_gone_says_so_at_the_desk_and_readers_see_the_cover(Store store)
+    public async Task A_picture_whose_original_is_gone_says_so_at_the_desk_and_readers_see_it_as_it_was(Store store)
     {
         await using var site = await NewsSite.OpenAsync(store);
         using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
@@ -251,10 +265,33 @@ public class ReaderPictureTests
         using (await noor.PostAsync(Bringing.AddressOf(picture), new() { ["x"] = "10", ["y"] = "10" }, "Set focal point")) await site.CutAsync();
 
         Assert.Contains("The original is not in the store.", (await noor.ReadAsync(Bringing.AddressOf(picture))).Body!.TextContent, StringComparison.Ordinal);
-        Assert.False((await site.FindPictureAsync(picture)).IsShown);
-        Assert.Empty(Bringing.Media(await site.Reader.PageAsync(await site.PublishUnderAsync(noor, picture))));
+        var article = await site.PublishUnderAsync(noor, picture);
+        // As long as it is, and not for a week alone.
+        foreach (var later in new[] { TimeSpan.Zero, PictureLeftover.KeptFor + TimeSpan.FromHours(7) })
+        {
+            site.Clock.Advance(later);
+            await site.Services.GetRequiredService<TrashKeeping>().EmptyAsync();
+            var shown = Bringing.Media(await site.Reader.PageAsync(article));
+            Assert.NotEmpty(shown);
+            foreach (var address in shown) Assert.Equal(HttpStatusCode.OK, await site.Reader.StatusAsync(address));
+        }
 
         using (await noor.SendFilesAsync(Bringing.AddressOf(picture), "Replace everywhere", "file", ("again.jpg", Photograph.Jpeg(300, 200, 8)))) await site.CutAsync();
-        Assert.True((await site.FindPictureAsync(picture)).IsShown);
+        Assert.True((await site.FindPictureAsync(picture)).HasPrints);
+    }
+
+    [Theory, EachStore]
+    public async Task A_new_crop_of_what_readers_see_is_cut_before_all_that_is_new(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var (known, seen) = (await site.PictureAsync(noor, 1), await site.PictureAsync(noor, 2));
+        await site.EditAsync(async db =>
+        {
+            (await db.Pictures.SingleAsync(p => p.Id == known)).Replace("new.jpg", Darkroom.Develop(Photograph.Jpeg(300, 200, 3), PictureLimits.Usual));
+            PictureLibrary.Focus(db, await db.Pictures.SingleAsync(p => p.Id == seen), 10, 10, site.Now);
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(seen, (await PictureLibrary.NextAsync(db, []))!.Id);
+        });
     }
 }

@@ -1,5 +1,5 @@
 import { el, newId } from "../dom.js";
-import { onFiles, upload } from "./upload.js";
+import { onFiles, progress, upload } from "./upload.js";
 
 /**
  * The library in a dialog: search, choose, or bring one.
@@ -67,7 +67,7 @@ export function chooseFromLibrary() {
     async function bring([picture]) {
       if (!picture) return;
       try {
-        const taken = await upload(picture, (done) => (said.textContent = `${picture.name}: ${Math.round(done * 100)} %`));
+        const taken = await upload(picture, (done) => (said.textContent = progress(picture, done)));
         if (!taken.like) return choose(taken.picture);
         // The same picture once more: with its words, the old one is the better choice.
         said.textContent = "The library has one that looks the same, with what is said of it. Choose which to use: the new one is first.";

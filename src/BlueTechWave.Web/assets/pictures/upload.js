@@ -25,6 +25,9 @@ export function upload(file, onProgress = () => {}) {
   });
 }
 
+/** How far it has come; once all is sent, the machine looks into it, which takes as long again. */
+export const progress = (file, done) => `${file.name}: ${done < 1 ? `${Math.round(done * 100)} %` : "it has come, and is being looked into"}`;
+
 /** Calls with the files that are let go or pasted anywhere in an element. */
 export function onFiles(element, take) {
   const has = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");

@@ -14,7 +14,7 @@ namespace BlueTechWave.Web.Pages.Newsroom.Comments;
 
 /// <summary>What readers said, in piles: one desk to read it at, and to decide.</summary>
 [May(Act.Moderate)]
-public class QueueModel(NewsDbContext db, GroupDeciding groups, WhoActs acts, Dates dates, TimeProvider clock) : NewsroomPageModel
+public class QueueModel(NewsDbContext db, GroupDeciding groups, CommentIndexing indexing, WhoActs acts, Dates dates, TimeProvider clock) : NewsroomPageModel
 {
     private const int LongestWords = 200;
 
@@ -38,6 +38,9 @@ public class QueueModel(NewsDbContext db, GroupDeciding groups, WhoActs acts, Da
 
     /// <summary>What was asked of whole groups: under way, or a moment ago.</summary>
     public IReadOnlyList<GroupDecision> Groups { get; private set; } = [];
+
+    /// <summary>Whether words find less than there is, for the moment.</summary>
+    public bool IsLess => Asked.Words.Length > 0 && indexing.IsUnderWay;
 
     /// <summary>What one Undo would take back; null where nothing was decided just now.</summary>
     public string? Undoable
