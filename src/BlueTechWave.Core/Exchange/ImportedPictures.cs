@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Pictures;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,17 +11,16 @@ namespace BlueTechWave.Core.Exchange;
 public sealed record ImportMedia(PictureLibrary Library, IUploads Folder);
 
 /// <summary>Brings pictures into the library, one file in memory at a time. What readers are served is cut later, by the site.</summary>
-internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media, ImportedPaths paths)
+internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media, ImportedPaths paths, Notebook notes)
 {
-    private readonly Dictionary<string, int> _ours = [];
-    private Dictionary<string, Before>? _before;
+    private const string Arrived = "arrived";
 
     /// <summary>Which of ours it is; null for one that has not arrived.</summary>
-    public int? Of(string id) => _ours.TryGetValue(id, out var ours) ? ours : null;
+    public int? Of(string id) => notes.Find(Arrived, id) is { } ours ? int.Parse(ours, CultureInfo.InvariantCulture) : null;
 
     public async Task<Dictionary<string, Picture>> OfAsync(IEnumerable<string> ids)
     {
-        var asked = ids.Where(_ours.ContainsKey).Distinct().ToDictionary(id => id, id => _ours[id]);
+        var asked = ids.Distinct().Select(id => (Id: id, Ours: Of(id))).Where(p => p.Ours is not null).ToDictionary(p => p.Id, p => p.Ours!.Value);
         if (asked.Count == 0) return [];
         var wanted = asked.Values.ToList();
         var pictures = await run.Db.Pictures.AsNoTracking().Where(p => wanted.Contains(p.Id)).ToDictionaryAsync(p => p.Id);
@@ -28,8 +29,7 @@ internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media
 
     public async Task StoreAsync(IncomingPicture came)
     {
-        _before ??= await BeforeAsync();
-        var before = _before.GetValueOrDefault(came.Id);
+        var before = await BeforeAsync(came.Id);
         if (before is { IsHere: true }) Arrive(came, before.OurId);
         if (before is { IsHere: false }) Count(ImportOutcome.LeftAlone);
         else if (before is null && IsOther().IsMatch(came.FilePath)) Refuse(came, "It is no picture, and other files are not kept here: texts go on leading to where it is.");
@@ -39,10 +39,10 @@ internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media
         else if (await ReadAsync(came, file, media.Library.Limits.Bytes) is { } bytes) await TakeAsync(media.Library, came, bytes, hash, before is not null);
     }
 
-    private async Task<Dictionary<string, Before>> BeforeAsync() => await run.Db.ImportedItems.AsNoTracking()
-        .Where(i => i.Source == run.Source && i.Kind == ImportedKind.Picture)
-        .Select(i => new Before(i.SourceId, i.OurId, i.Hash, run.Db.Pictures.Any(p => p.Id == i.OurId)))
-        .ToDictionaryAsync(b => b.SourceId);
+    private Task<Before?> BeforeAsync(string id) => run.Db.ImportedItems.AsNoTracking()
+        .Where(i => i.Source == run.Source && i.Kind == ImportedKind.Picture && i.SourceId == id)
+        .Select(i => new Before(i.OurId, i.Hash, run.Db.Pictures.Any(p => p.Id == i.OurId)))
+        .FirstOrDefaultAsync();
 
     private void Miss(IncomingPicture came, Before? before)
     {
@@ -134,7 +134,11 @@ internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media
             came.Credit.Length > 0 ? ImportRun.Cut(came.Credit, Picture.CreditLength) : p.Credit, ImportRun.Cut(came.Url, Picture.SourceLength)));
     }
 
-    private void Arrive(IncomingPicture came, int ours) => _ours[came.Id] = (came.Ours = ours).Value;
+    private void Arrive(IncomingPicture came, int ours)
+    {
+        came.Ours = ours;
+        notes.Set(Arrived, came.Id, ours.ToString(CultureInfo.InvariantCulture));
+    }
 
     private void Count(ImportOutcome outcome) => run.Report.Count("picture", outcome);
 
@@ -149,5 +153,5 @@ internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media
     private static partial Regex IsOther();
 
     /// <summary>What an earlier run made of one.</summary>
-    private sealed record Before(string SourceId, int OurId, string Hash, bool IsHere);
+    private sealed record Before(int OurId, string Hash, bool IsHere);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BlueTechWave.Core.Data;
 
 namespace BlueTechWave.Core.Exchange;
 
@@ -6,6 +7,8 @@ namespace BlueTechWave.Core.Exchange;
 /// <param name="Id">Of the thing at the source; empty for what is made of others, as an archive is.</param>
 public sealed partial record OldPlace(string Path, ImportedKind? Kind, string Id, string Name)
 {
+    private const string Told = "told";
+
     /// <summary>Why nobody should find it; null for what was public.</summary>
     public string? Closed { get; init; }
 
@@ -14,7 +17,7 @@ public sealed partial record OldPlace(string Path, ImportedKind? Kind, string Id
     {
         List<IncomingCategory> categories = [];
         SortedSet<string> months = new(StringComparer.Ordinal);
-        HashSet<string> told = [];
+        using var notes = new Notebook();
         var site = new IncomingSite("", "");
         foreach (var one in incoming)
         {
@@ -22,12 +25,12 @@ public sealed partial record OldPlace(string Path, ImportedKind? Kind, string Id
             if (one is IncomingCategory category) categories.Add(category);
             if (one is IncomingArticle { Status: IncomingStatus.Published } article) months.UnionWith(MonthsOf(article, site.Folder));
             foreach (var place in Of(one, site))
-                if (told.Add(place.Path)) yield return place;
+                if (notes.Add(Told, place.Path)) yield return place;
         }
 
         var folder = site.Folder;
         foreach (var place in categories.Select(c => new OldPlace($"{folder}/category/{Under(c, categories)}/", ImportedKind.Category, c.Key, c.Name)).Concat(Lists(folder, months)))
-            if (told.Add(place.Path)) yield return place;
+            if (notes.Add(Told, place.Path)) yield return place;
     }
 
     private static IEnumerable<OldPlace> Of(Incoming one, IncomingSite site) => one switch

@@ -50,6 +50,7 @@ internal static class ImportVerbs
     {
         var (to, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         using var opened = media as IDisposable;
+        using var read = export;
         var builder = Site.Builder([.. parsed.UnmatchedTokens]);
         builder.Services.AddSingleton<WhoActs>(() => Actor.CommandLine);
         await using var app = Site.Build(builder);
@@ -67,7 +68,9 @@ internal static class ImportVerbs
             var importing = ActivatorUtilities.CreateInstance<ImportingSite>(scope.ServiceProvider);
             var (report, kept) = await importing.RunAsync(export, media, Actor.CommandLine, progress, isDryRun, cancellation);
             progress.End();
-            await to.WriteLineAsync(report.ToString());
+            using var told = report;
+            report.WriteTo(to);
+            await to.WriteLineAsync();
             await to.WriteLineAsync($"The report: {kept}");
             if (!isDryRun) await to.WriteLineAsync("A site that is running may show cached pages from before for up to six hours.");
             return report.AddsUp ? 0 : 1;
@@ -85,7 +88,7 @@ internal static class ImportVerbs
         var parity = await check.WalkAsync(export, progress, cancellation);
         progress.End();
         await to.WriteLineAsync(parity.ToString());
-        await to.WriteLineAsync($"The report: {await app.Services.GetRequiredService<ImportFolder>().KeepAsync(parity.ToString(), app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, "-check")}");
+        await to.WriteLineAsync($"The report: {await app.Services.GetRequiredService<ImportFolder>().KeepAsync(file => file.Write(parity), app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, "-check")}");
         return parity.IsKept ? 0 : 1;
     }
 

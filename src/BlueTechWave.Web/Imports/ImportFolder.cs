@@ -31,10 +31,11 @@ public sealed class ImportFolder(IWebHostEnvironment environment, IOptions<SiteO
 
     /// <summary>Writes a report beside the others.</summary>
     /// <param name="what">What it is of, in its name.</param>
-    public async Task<string> KeepAsync(string report, DateTime now, string what = "")
+    public async Task<string> KeepAsync(Action<TextWriter> report, DateTime now, string what = "")
     {
         var path = At(string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd-HHmmss}{what}.txt"));
-        await File.WriteAllTextAsync(path, report);
+        await using var file = File.CreateText(path);
+        report(file);
         return path;
     }
 

@@ -136,23 +136,26 @@ public sealed class ImportKeeping(IServiceProvider services, IServiceScopeFactor
 
     private async Task<ImportInHand> ImportAsync(ImportInHand hand, Run run, Actor by, bool isDryRun)
     {
-        if (ExportFile.Of(new(folder.At(hand.File))) is not { } export) return hand with { Stage = ImportStage.Failed, Why = Unknown };
+        using var export = ExportFile.Of(new(folder.At(hand.File)));
+        if (export is null) return hand with { Stage = ImportStage.Failed, Why = Unknown };
 
         await using var scope = scopes.CreateAsyncScope();
         var importing = ActivatorUtilities.CreateInstance<ImportingSite>(scope.ServiceProvider);
         var copy = Imports.Uploads.Open(folder.FindUploads(hand.Uploads));
         using var opened = copy as IDisposable;
         var (report, kept) = await importing.RunAsync(export, copy, by, run.Meter, isDryRun, run.Stopping.Token);
+        using var told = report;
         pictures.Ring();
         return hand with { System = export.System, Stage = isDryRun ? ImportStage.Tried : ImportStage.Done, Told = ImportTold.Of(report), Parity = isDryRun ? hand.Parity : null, Report = Path.GetFileName(kept) };
     }
 
     private async Task<ImportInHand> CheckAsync(ImportInHand hand, Run run)
     {
-        if (ExportFile.Of(new(folder.At(hand.File))) is not { } export) return hand with { Stage = ImportStage.Failed, Why = Unknown };
+        using var export = ExportFile.Of(new(folder.At(hand.File)));
+        if (export is null) return hand with { Stage = ImportStage.Failed, Why = Unknown };
 
         var parity = await new OldAddressCheck(OwnAnswers.Of(services), scopes).WalkAsync(export, run.Meter, run.Stopping.Token);
-        var kept = await folder.KeepAsync(parity.ToString(), Now, "-check");
+        var kept = await folder.KeepAsync(to => to.Write(parity), Now, "-check");
         return hand with { Stage = ImportStage.Done, Parity = ParityTold.Of(parity, Path.GetFileName(kept)) };
     }
 
