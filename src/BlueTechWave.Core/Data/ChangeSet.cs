@@ -76,7 +76,7 @@ internal sealed class ChangeSet
 
     /// <summary>Rows to be written with the save that tell of it: the audit log, notices to those concerned, deliveries to webhooks.</summary>
     public async Task<IReadOnlyList<object>> TellAsync(NewsDbContext db, Actor by, DateTime now) =>
-        [.. _trail.Entries(by, now), .. await Handover.OfAsync(db, _acts, by.AccountId), .. await _news.DeliveriesAsync(db, now)];
+        [.. _trail.Entries(by, now), .. await Handover.OfAsync(db, _acts, by.AccountId), .. db.IsNews ? await _news.DeliveriesAsync(db, now) : []];
 
     /// <summary>Before the save, because a deleted article takes its places in the listings with it, uncounted.</summary>
     public async Task LetGoAsync(NewsDbContext db)
@@ -125,6 +125,7 @@ internal sealed class ChangeSet
             case Correction: _notices.Add(Notice.Corrections); SeePartOfArticle(entry); break;
             case Byline or ArticleTag or FurtherCategory or ArticleLink or LeadPicture or OurTake: SeePartOfArticle(entry); break;
             case Comment comment: See(entry, comment); break;
+            case CommentDecision decision when entry.State == EntityState.Added && entry.Context is NewsDbContext { IsNews: false }: decision.Hush(); break;
             case ArticleDiscussion discussion: _notices.Add(Notice.Comments(discussion.ArticleId)); break;
             case Category category:
                 _notices.Add(Notice.Frame);

@@ -97,17 +97,22 @@ internal sealed class SqlitePlace(string connection) : StorePlace
         return Task.FromResult<ScratchStore>(new SqliteScratch(this, NewScratch()));
     }
 
-    public override Task<StoreHold?> HoldAsync(bool alone, CancellationToken cancellation = default)
+    public override Task<StoreHold?> HoldAsync(bool alone, CancellationToken cancellation = default) =>
+        Task.FromResult<StoreHold?>(Hold(".serving", alone) is { } held ? new(held, () => Task.FromResult(true)) : null);
+
+    public override Task<IAsyncDisposable?> HoldImportAsync(CancellationToken cancellation = default) => Task.FromResult<IAsyncDisposable?>(Hold(".importing", alone: true));
+
+    /// <summary>By a file beside the store; null while another holds it otherwise.</summary>
+    private FileStream? Hold(string what, bool alone)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-            var held = new FileStream(_file + ".serving", FileMode.OpenOrCreate, FileAccess.ReadWrite, alone ? FileShare.None : FileShare.ReadWrite);
-            return Task.FromResult<StoreHold?>(new(held, () => Task.FromResult(true)));
+            return new FileStream(_file + what, FileMode.OpenOrCreate, FileAccess.ReadWrite, alone ? FileShare.None : FileShare.ReadWrite);
         }
         catch (IOException)
         {
-            return Task.FromResult<StoreHold?>(null);
+            return null;
         }
     }
 

@@ -49,6 +49,7 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
         await CoinAsync(site);
         await PassOnAsync(run, site);
         await PassOnAsync(run, site);
+        await site.Pictures.LeavePagesAsync();
         await site.Menus.HangAsync(_menu);
         await site.Redirects.LeaveAsync(_redirects);
         await site.Paths.LeaveFolderAsync(site.Terms.Folder, _months, tell => tell(run.Report));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace BlueTechWave.Core.Exchange;
 
@@ -149,7 +150,7 @@ public sealed record IncomingComment(string Id, string ParentId, string Name, st
 
 /// <summary>A picture: what is said of it, and where its file lies. Pictures come before the texts that show them.</summary>
 /// <param name="FilePath">Within the source's folder of uploads.</param>
-public sealed record IncomingPicture(string Id, string Url, string FilePath, string Alt, string Caption) : Incoming
+public sealed partial record IncomingPicture(string Id, string Url, string FilePath, string Alt, string Caption) : Incoming
 {
     public string Credit { get; init; } = "";
 
@@ -159,8 +160,17 @@ public sealed record IncomingPicture(string Id, string Url, string FilePath, str
     /// <summary>The paths its file had.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
+    /// <summary>The path of the page that showed it; empty where it had none.</summary>
+    public string Page { get; init; } = "";
+
+    /// <summary>A sound, a film, a document: the library has none of these.</summary>
+    public bool IsOther => Other().IsMatch(FilePath);
+
     /// <summary>Which of ours it became, told by the importer; null as long as it has not arrived. Texts are set by it.</summary>
     public int? Ours { get; set; }
+
+    [GeneratedRegex(@"\.(?:mp3|m4a|og[gav]|wav|flac|mp4|m4v|mov|avi|wmv|webm|mkv|3gp|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|epub|zip|gz|tar|rar|7z|json|xml|vtt|srt)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Other();
 }
 
 public enum IncomingMenuTarget

@@ -7,10 +7,15 @@ namespace BlueTechWave.Core.Exchange;
 /// <param name="Id">Of the thing at the source; empty for what is made of others, as an archive is.</param>
 public sealed partial record OldPlace(string Path, ImportedKind? Kind, string Id, string Name)
 {
+    public const string NotKept = "it is no picture, and other files are not kept here";
+
     private const string Told = "told";
 
     /// <summary>Why nobody should find it; null for what was public.</summary>
     public string? Closed { get; init; }
+
+    /// <summary>Where it is the page of a file that is not kept here: the text that the file was brought for; null for all else.</summary>
+    public string? Parent { get; init; }
 
     /// <summary>Every address in what comes in: of texts, pictures and terms, and of the lists and feeds made of them.</summary>
     public static IEnumerable<OldPlace> Of(IEnumerable<Incoming> incoming)
@@ -37,7 +42,11 @@ public sealed partial record OldPlace(string Path, ImportedKind? Kind, string Id
     {
         IncomingArticle a => Asked(a.Question, site.Folder).Concat(a.Paths).Select(path => new OldPlace(path, ImportedKind.Article, a.Id, a.Headline) { Closed = Why(a.Status) }),
         IncomingPage p => Asked(p.Question, site.Folder).Concat(p.Paths).Select(path => new OldPlace(path, ImportedKind.Page, p.Id, p.Title) { Closed = Why(p.Status) }),
-        IncomingPicture p => Here(p, site).Select(path => new OldPlace(path, ImportedKind.Picture, p.Id, p.FilePath)),
+        IncomingPicture p => Here(p, site).Select(path => new OldPlace(path, ImportedKind.Picture, p.Id, p.FilePath)
+        {
+            Closed = p.IsOther && path != p.Page ? NotKept : null,
+            Parent = p.IsOther ? p.ParentId : null,
+        }),
         IncomingTag t => [new($"{site.Folder}/tag/{t.Slug}/", ImportedKind.Tag, t.Key, t.Name)],
         IncomingAuthor a when !a.Key.Contains('@') => [new($"{site.Folder}/author/{a.Slug}/", ImportedKind.Author, a.Key, a.Name)],
         _ => [],

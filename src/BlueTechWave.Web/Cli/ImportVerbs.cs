@@ -57,12 +57,11 @@ internal static class ImportVerbs
         await using var scope = app.Services.CreateAsyncScope();
         if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(scope.ServiceProvider);
 
-        var folder = app.Services.GetRequiredService<ImportFolder>();
         var progress = new ImportProgress(to, app.Services.GetRequiredService<TimeProvider>(), bytes);
         try
         {
             if (isCheck) return await CheckAsync(app, export, progress, to, cancellation);
-            using var held = folder.TryHold();
+            await using var held = await app.Services.GetRequiredService<StorePlace>().HoldImportAsync(cancellation);
             if (held is null) return await RefuseAsync(error, "Another import is running. Wait for it, or stop it.");
 
             var importing = ActivatorUtilities.CreateInstance<ImportingSite>(scope.ServiceProvider);

@@ -39,8 +39,8 @@ public sealed class ImportFolder(IWebHostEnvironment environment, IOptions<SiteO
         return path;
     }
 
-    /// <summary>Held by whoever imports; it ends with the process, however that ends.</summary>
-    /// <returns>Null while another imports.</returns>
+    /// <summary>Held by the site that works on what the newsroom has in hand; it ends with the process, however that ends.</summary>
+    /// <returns>Null while another does.</returns>
     public FileStream? TryHold()
     {
         try

@@ -125,9 +125,12 @@ internal sealed partial class WordpressItems(WordpressBodies bodies, Notebook no
             Credit = WordpressText.Plain(credit),
             ParentId = item["wp:post_parent"].Trim() is { } parent && parent != "0" ? parent : "",
             // A picture had a page of its own, too.
-            Paths = [.. new[] { url, item["link"] }.Select(WordpressText.Path).OfType<string>().Where(path => !path.Any(char.IsControl)).Distinct()],
+            Paths = [.. new[] { url, item["link"] }.Select(PathOf).Where(path => path.Length > 0).Distinct()],
+            Page = PathOf(item["link"]) is var page && page != PathOf(url) ? page : "",
         };
     }
+
+    private static string PathOf(string address) => WordpressText.Path(address) is { } path && !path.Any(char.IsControl) ? path : "";
 
     private static string Clean(string text) => Legible.Of(text).Replace("\uFFFD", "", StringComparison.Ordinal).Trim();
 
