@@ -125,7 +125,6 @@ internal sealed class ChangeSet
             case Correction: _notices.Add(Notice.Corrections); SeePartOfArticle(entry); break;
             case Byline or ArticleTag or FurtherCategory or ArticleLink or LeadPicture or OurTake: SeePartOfArticle(entry); break;
             case Comment comment: See(entry, comment); break;
-            case CommentDecision decision when entry.State == EntityState.Added && entry.Context is NewsDbContext { IsNews: false }: decision.Hush(); break;
             case ArticleDiscussion discussion: _notices.Add(Notice.Comments(discussion.ArticleId)); break;
             case Category category:
                 _notices.Add(Notice.Frame);
@@ -196,6 +195,8 @@ internal sealed class ChangeSet
         }
 
         foreach (var entry in tracker.Entries<Picture>().Where(e => e.State == EntityState.Modified)) StampVersion(entry);
+        if (tracker.Context is NewsDbContext { IsNews: false })
+            foreach (var entry in tracker.Entries<CommentDecision>().Where(e => e.State == EntityState.Added)) entry.Entity.Hush();
 
         foreach (var entry in tracker.Entries<StandingPage>().Where(e => e.State is EntityState.Added or EntityState.Modified))
             StampVersion(entry);

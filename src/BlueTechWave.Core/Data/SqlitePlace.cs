@@ -191,8 +191,8 @@ internal sealed class SqlitePlace(string connection) : StorePlace
         foreach (var side in (string[])["", "-wal", "-shm", "-journal"]) File.Delete(file + side);
     }
 
-    private static SqliteNewsDbContext OpenFile(string file) =>
-        new(new DbContextOptionsBuilder<SqliteNewsDbContext>().UseSqlite(At(file, SqliteOpenMode.ReadWriteCreate)).AddInterceptors(new SqliteConnectionSetup()).Options);
+    private static SqliteNewsDbContext OpenFile(string file, bool spills = false) =>
+        new(new DbContextOptionsBuilder<SqliteNewsDbContext>().UseSqlite(At(file, SqliteOpenMode.ReadWriteCreate)).AddInterceptors(new SqliteConnectionSetup(spills)).Options);
 
     private static string At(string file, SqliteOpenMode mode) => new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ConnectionString;
 
@@ -274,7 +274,7 @@ internal sealed class SqlitePlace(string connection) : StorePlace
 
         public override string Connection { get; } = At(file, SqliteOpenMode.ReadWriteCreate);
 
-        public override NewsDbContext Open() => OpenFile(file);
+        public override NewsDbContext Open() => OpenFile(file, spills: true);
 
         public override Task PrepareAsync(string migration, CancellationToken cancellation = default) => Task.CompletedTask;
 

@@ -52,7 +52,7 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
         await site.Pictures.LeavePagesAsync();
         await site.Menus.HangAsync(_menu);
         await site.Redirects.LeaveAsync(_redirects);
-        await site.Paths.LeaveFolderAsync(site.Terms.Folder, _months, tell => tell(run.Report));
+        await site.Paths.LeaveListsAsync(site.Terms.Folder, site.Terms.Feed, _months, tell => tell(run.Report));
         if (all is not null) await all.RollbackAsync(CancellationToken.None);
         db.ChangeTracker.Clear();
         return run.Report;
@@ -65,7 +65,7 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
         if (one is not IncomingTag || _tags.Count >= TagsAtOnce) await CoinAsync(site);
         switch (one)
         {
-            case IncomingSite came: (site.Terms.Name, site.Terms.Folder) = (came.Name, came.Folder); break;
+            case IncomingSite came: (site.Terms.Name, site.Terms.Folder, site.Terms.Feed) = (came.Name, came.Folder, came.Feed); break;
             case IncomingAuthor author: await site.Terms.MeetAsync(author); break;
             case IncomingCategory category: _categories.Add(category); break;
             case IncomingTag tag: _tags.Add(tag); break;
@@ -157,15 +157,17 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
     }
 
     /// <summary>A transaction of its own or, within that of a dry run, a place to go back to.</summary>
-    private sealed class Step(IDbContextTransaction transaction, bool isOwn) : IAsyncDisposable
+    private sealed class Step(NewsDbContext db, IDbContextTransaction transaction, bool isOwn) : IAsyncDisposable
     {
         private const string Name = "import";
 
         public static async Task<Step> BeginAsync(NewsDbContext db)
         {
-            if (db.Database.CurrentTransaction is not { } around) return new(await db.Database.BeginTransactionAsync(), isOwn: true);
+            // It goes back as a whole or not at all: a place to go back to before each save would only cost memory.
+            db.Database.AutoSavepointsEnabled = false;
+            if (db.Database.CurrentTransaction is not { } around) return new(db, await db.Database.BeginTransactionAsync(), isOwn: true);
             await around.CreateSavepointAsync(Name);
-            return new(around, isOwn: false);
+            return new(db, around, isOwn: false);
         }
 
         public Task CommitAsync() => isOwn ? transaction.CommitAsync() : transaction.ReleaseSavepointAsync(Name);
@@ -174,6 +176,7 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
 
         public async ValueTask DisposeAsync()
         {
+            db.Database.AutoSavepointsEnabled = true;
             if (isOwn) await transaction.DisposeAsync();
         }
     }

@@ -14,6 +14,12 @@ public abstract record Incoming
 /// <param name="Address">Of the front page, such as <c>https://paper.example</c>; empty if the source does not say.</param>
 public sealed record IncomingSite(string Name, string Address) : Incoming
 {
+    /// <summary>How feeds are called here, under the root, a tag or an author.</summary>
+    public const string OurFeed = "feed";
+
+    /// <summary>How they were called there.</summary>
+    public string Feed { get; init; } = OurFeed;
+
     /// <summary>Where it stood under its host, such as <c>/blog</c>; empty for the root.</summary>
     public string Folder => Uri.TryCreate(Address, UriKind.Absolute, out var address) ? address.AbsolutePath.TrimEnd('/') : "";
 

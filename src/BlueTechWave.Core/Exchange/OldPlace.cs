@@ -34,7 +34,7 @@ public sealed partial record OldPlace(string Path, ImportedKind? Kind, string Id
         }
 
         var folder = site.Folder;
-        foreach (var place in categories.Select(c => new OldPlace($"{folder}/category/{Under(c, categories)}/", ImportedKind.Category, c.Key, c.Name)).Concat(Lists(folder, months)))
+        foreach (var place in categories.Select(c => new OldPlace($"{folder}/category/{Under(c, categories)}/", ImportedKind.Category, c.Key, c.Name)).Concat(Lists(folder, site.Feed, months)))
             if (notes.Add(Told, place.Path)) yield return place;
     }
 
@@ -47,8 +47,8 @@ public sealed partial record OldPlace(string Path, ImportedKind? Kind, string Id
             Closed = p.IsOther && path != p.Page ? NotKept : null,
             Parent = p.IsOther ? p.ParentId : null,
         }),
-        IncomingTag t => [new($"{site.Folder}/tag/{t.Slug}/", ImportedKind.Tag, t.Key, t.Name)],
-        IncomingAuthor a when !a.Key.Contains('@') => [new($"{site.Folder}/author/{a.Slug}/", ImportedKind.Author, a.Key, a.Name)],
+        IncomingTag t => WithFeed($"/tag/{t.Slug}/", site).Select(path => new OldPlace(path, ImportedKind.Tag, t.Key, t.Name)),
+        IncomingAuthor a when !a.Key.Contains('@') => WithFeed($"/author/{a.Slug}/", site).Select(path => new OldPlace(path, ImportedKind.Author, a.Key, a.Name)),
         _ => [],
     };
 
@@ -58,13 +58,17 @@ public sealed partial record OldPlace(string Path, ImportedKind? Kind, string Id
             ? picture.Paths.Where(path => path != Uri.UnescapeDataString(file.AbsolutePath))
             : picture.Paths;
 
+    /// <summary>A feed that is called as ours are is found with its list.</summary>
+    private static IEnumerable<string> WithFeed(string list, IncomingSite site) =>
+        site.Feed == IncomingSite.OurFeed ? [site.Folder + list] : [site.Folder + list, $"{site.Folder}{list}{site.Feed}/"];
+
     private static string Bare(string host) => host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host;
 
     // The front page of a site in a folder is another address here, and its questions are not ours.
     private static IEnumerable<string> Asked(string question, string folder) => question.Length > 0 && folder.Length == 0 ? [question] : [];
 
-    private static IEnumerable<OldPlace> Lists(string folder, SortedSet<string> months) =>
-        new[] { "/", "/feed/", "/comments/feed/" }.Select(path => folder + path)
+    private static IEnumerable<OldPlace> Lists(string folder, string feed, SortedSet<string> months) =>
+        new[] { "/", $"/{feed}/", "/comments/feed/" }.Select(path => folder + path)
             .Concat(months.SelectMany(month => new[] { $"{folder}/{month[..4]}/", $"{folder}/{month}/" }).Distinct())
             .Select(path => new OldPlace(path, null, "", ""));
 
@@ -83,7 +87,7 @@ public sealed partial record OldPlace(string Path, ImportedKind? Kind, string Id
     private static string? Why(IncomingStatus status) => status switch
     {
         IncomingStatus.Published => null,
-        IncomingStatus.Locked => "it was behind a password",
+        IncomingStatus.Locked => "it was not open to everybody",
         IncomingStatus.Scheduled => "it is to appear later",
         IncomingStatus.Pending => "it waits for review",
         IncomingStatus.Private => "it was private",

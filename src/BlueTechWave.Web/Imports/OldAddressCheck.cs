@@ -74,7 +74,7 @@ public sealed class OldAddressCheck(OwnAnswers site, IServiceScopeFactory scopes
             return (OldPlace.NotKept, true);
         }
 
-        return await db.ImportedItems.OursAsync(source, kind, place.Id, cancellation) is { } ours ? await WhyAsync(db, kind, ours, cancellation) : ("it has not been imported", false);
+        return await db.ImportedItems.OursAsync(source, kind, place.Id, cancellation) is { } ours ? await WhyAsync(db, kind, ours, cancellation) : (kind == ImportedKind.Picture ? "its file has not been brought" : "it has not been imported", false);
     }
 
     private static async Task<(string? Why, bool IsRight)> WhyAsync(NewsDbContext db, ImportedKind kind, int ours, CancellationToken cancellation)

@@ -17,6 +17,8 @@ internal sealed partial class WordpressPictures(Notebook notes)
     /// <summary>On an image that is in the library: how Markdown names it.</summary>
     public const string Mark = "data-picture";
 
+    public const string Elsewhere = "A picture in the text lies on another site: here it is a link to it";
+
     private const string Whole = "pictures";
     private const string ById = "by id";
     private const string ByPath = "by path";
@@ -78,7 +80,12 @@ internal sealed partial class WordpressPictures(Notebook notes)
         foreach (var image in page.QuerySelectorAll("img"))
         {
             var source = image.GetAttribute("src")?.Trim() ?? "";
-            if (!IsOurs(source)) continue;
+            if (!IsOurs(source))
+            {
+                if (source.Contains("//", StringComparison.Ordinal)) notes.Add(Elsewhere);
+                continue;
+            }
+
             if ((At(source) ?? OfClass(image)) is not { Ours: { } ours } picture)
             {
                 notes.Add("A picture in the text has not arrived: it leads to where it was");
