@@ -173,7 +173,19 @@ public sealed partial record IncomingPicture(string Id, string Url, string FileP
     public bool IsOther => Other().IsMatch(FilePath);
 
     /// <summary>Which of ours it became, told by the importer; null as long as it has not arrived. Texts are set by it.</summary>
-    public int? Ours { get; set; }
+    public int? Ours
+    {
+        get;
+        set
+        {
+            field = value;
+            Arrived?.Invoke(this);
+        }
+    }
+
+    /// <summary>Hears when it has arrived.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Action<IncomingPicture>? Arrived { get; set; }
 
     [GeneratedRegex(@"\.(?:mp3|m4a|og[gav]|wav|flac|mp4|m4v|mov|avi|wmv|webm|mkv|3gp|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|epub|zip|gz|tar|rar|7z|json|xml|vtt|srt)$", RegexOptions.IgnoreCase)]
     private static partial Regex Other();

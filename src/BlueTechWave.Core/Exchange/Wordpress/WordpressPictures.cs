@@ -50,9 +50,14 @@ internal sealed partial class WordpressPictures(Notebook notes)
         foreach (var kept in notes.All(Whole))
         {
             var picture = Read(kept);
+            picture.Arrived = Keep;
             yield return picture;
-            if (picture.Ours is not null && notes.Find(ById, picture.Id) is { } number) notes.Set(Whole, number, JsonSerializer.Serialize(picture));
         }
+    }
+
+    private void Keep(IncomingPicture arrived)
+    {
+        if (notes.Find(ById, arrived.Id) is { } number) notes.Set(Whole, number, JsonSerializer.Serialize(arrived));
     }
 
     public IncomingPicture? WithId(string id) => Numbered(notes.Find(ById, id));
