@@ -48,9 +48,14 @@ public class CommentDecision
 
     public int ReportsBefore { get; private set; }
 
+    /// <summary>Nobody is told of it: it came with a comment that was read elsewhere, long ago.</summary>
+    public bool IsQuiet { get; private set; }
+
     public DateTime? UndoneAt { get; private set; }
 
     public string? UndoneBy { get; private set; }
+
+    internal void Hush() => IsQuiet = true;
 
     internal void Undo(Actor by, DateTime now) => (UndoneAt, UndoneBy) = (now, by.Name);
 }

@@ -1,6 +1,5 @@
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Data;
-using BlueTechWave.Core.Exchange;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Core.Comments;
@@ -31,8 +30,7 @@ public sealed record FollowerNews(int FollowerId, string Email, int ArticleId, s
             where decision.Id > after && decision.Id <= upTo && decision.At > earliest && decision.To == CommentState.Approved && decision.UndoneAt == null
             join comment in db.Comments on decision.CommentId equals comment.Id
             where comment.State == CommentState.Approved
-            // What moves in was read elsewhere, long ago.
-            where decision.By != ImportRun.By
+            where !decision.IsQuiet
             // Public before, and told of then.
             where !db.CommentDecisions.Any(d => d.CommentId == comment.Id && d.Id < decision.Id && d.To == CommentState.Approved && d.UndoneAt == null)
             join follower in db.Followers on comment.ArticleId equals follower.ArticleId

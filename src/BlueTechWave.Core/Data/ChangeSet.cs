@@ -80,7 +80,7 @@ internal sealed class ChangeSet
 
     /// <summary>Rows to be written with the save that tell of it: the audit log, notices to those concerned, deliveries to webhooks.</summary>
     public async Task<IReadOnlyList<object>> TellAsync(NewsDbContext db, Actor by, DateTime now) =>
-        [.. _trail.Entries(by, now), .. await Handover.OfAsync(db, _acts, by.AccountId), .. await _news.DeliveriesAsync(db, now)];
+        [.. _trail.Entries(by, now), .. await Handover.OfAsync(db, _acts, by.AccountId), .. db.IsNews ? await _news.DeliveriesAsync(db, now) : []];
 
     /// <summary>Before the save, because a deleted article takes its places in the listings with it, uncounted.</summary>
     public async Task LetGoAsync(NewsDbContext db)
@@ -203,6 +203,8 @@ internal sealed class ChangeSet
         }
 
         foreach (var entry in tracker.Entries<Picture>().Where(e => e.State == EntityState.Modified)) StampVersion(entry);
+        if (tracker.Context is NewsDbContext { IsNews: false })
+            foreach (var entry in tracker.Entries<CommentDecision>().Where(e => e.State == EntityState.Added)) entry.Entity.Hush();
 
         foreach (var entry in tracker.Entries<StandingPage>().Where(e => e.State is EntityState.Added or EntityState.Modified))
             StampVersion(entry);

@@ -146,7 +146,7 @@ public abstract class NewsDbContext(DbContextOptions options) : DbContext(option
         return new Again(() => IsAudited = true);
     }
 
-    /// <summary>Whether what is saved is news to hubs and search engines. What moves in was published elsewhere, long ago.</summary>
+    /// <summary>Whether what is saved is news to hubs, search engines, webhooks and those who follow a discussion. What moves in was published elsewhere, long ago.</summary>
     public bool IsNews { get; private set; } = true;
 
     /// <summary>No news until the returned scope ends.</summary>

@@ -22,6 +22,7 @@ internal sealed class PostgresPlace(string connection) : StorePlace
     // Any two numbers of ours.
     private const string Serving = "4347991, 1";
     private const string Leading = "4347991, 2";
+    private const string Importing = "4347991, 3";
     private const int Loading = 4347992;
 
     /// <summary>The index is no entity, and too slow to make again for a paper of many years.</summary>
@@ -107,6 +108,14 @@ internal sealed class PostgresPlace(string connection) : StorePlace
                 SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND (classid, objid) = ({Leading}))
                     OR pg_try_advisory_lock({Leading})
                 """))!);
+        await opened.DisposeAsync();
+        return null;
+    }
+
+    public override async Task<IAsyncDisposable?> HoldImportAsync(CancellationToken cancellation = default)
+    {
+        var opened = await ConnectAsync(_connection, cancellation);
+        if ((bool)(await OneAsync(opened, $"SELECT pg_try_advisory_lock({Importing})"))!) return new Held(opened);
         await opened.DisposeAsync();
         return null;
     }

@@ -11,10 +11,10 @@ namespace BlueTechWave.Core.Data;
 /// again: this is done once for each, and the statements it has prepared (<see cref="SqliteStatements"/>) serve once more.
 /// A file that was there and is gone is asked nothing: what is still open would answer, and take saves that nobody finds again.
 /// </summary>
-public sealed class SqliteConnectionSetup : DbConnectionInterceptor
+/// <param name="spills">What only passes through goes to the disk: one long trial would have all it may take back in memory.</param>
+public sealed class SqliteConnectionSetup(bool spills = false) : DbConnectionInterceptor
 {
-    private const string Pragmas =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024;";
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-1024;";
 
     /// <summary>So many seconds a save waits for another to end, unless the connection says otherwise: longer nobody looks at a page that does not come.</summary>
     private const int Patience = 10;
@@ -44,7 +44,7 @@ public sealed class SqliteConnectionSetup : DbConnectionInterceptor
         _wasThere = true;
     }
 
-    private static string PragmasOf(DbConnection connection) => FormattableString.Invariant($"PRAGMA busy_timeout={1000 * Math.Clamp(connection is SqliteConnection { DefaultTimeout: var most } ? most : Patience, 1, LongestSleep)}; {Pragmas}");
+    private string PragmasOf(DbConnection connection) => FormattableString.Invariant($"PRAGMA busy_timeout={1000 * Math.Clamp(connection is SqliteConnection { DefaultTimeout: var most } ? most : Patience, 1, LongestSleep)}; PRAGMA temp_store={(spills ? "FILE" : "MEMORY")}; {Pragmas}");
 
     // EF looks for the file this way; a store restored from a copy may not be in the mode yet, and cannot be set to it then.
     private static bool IsForReading(DbConnection connection) =>

@@ -97,17 +97,22 @@ internal sealed class SqlitePlace(string connection) : StorePlace
         return Task.FromResult<ScratchStore>(new SqliteScratch(this, NewScratch()));
     }
 
-    public override Task<StoreHold?> HoldAsync(bool alone, CancellationToken cancellation = default)
+    public override Task<StoreHold?> HoldAsync(bool alone, CancellationToken cancellation = default) =>
+        Task.FromResult<StoreHold?>(Hold(".serving", alone) is { } held ? new(held, () => Task.FromResult(true)) : null);
+
+    public override Task<IAsyncDisposable?> HoldImportAsync(CancellationToken cancellation = default) => Task.FromResult<IAsyncDisposable?>(Hold(".importing", alone: true));
+
+    /// <summary>By a file beside the store; null while another holds it otherwise.</summary>
+    private FileStream? Hold(string what, bool alone)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-            var held = new FileStream(_file + ".serving", FileMode.OpenOrCreate, FileAccess.ReadWrite, alone ? FileShare.None : FileShare.ReadWrite);
-            return Task.FromResult<StoreHold?>(new(held, () => Task.FromResult(true)));
+            return new FileStream(_file + what, FileMode.OpenOrCreate, FileAccess.ReadWrite, alone ? FileShare.None : FileShare.ReadWrite);
         }
         catch (IOException)
         {
-            return Task.FromResult<StoreHold?>(null);
+            return null;
         }
     }
 
@@ -186,8 +191,8 @@ internal sealed class SqlitePlace(string connection) : StorePlace
         foreach (var side in (string[])["", "-wal", "-shm", "-journal"]) File.Delete(file + side);
     }
 
-    private static SqliteNewsDbContext OpenFile(string file) =>
-        new(new DbContextOptionsBuilder<SqliteNewsDbContext>().UseSqlite(At(file, SqliteOpenMode.ReadWriteCreate)).AddInterceptors(new SqliteConnectionSetup()).Options);
+    private static SqliteNewsDbContext OpenFile(string file, bool spills = false) =>
+        new(new DbContextOptionsBuilder<SqliteNewsDbContext>().UseSqlite(At(file, SqliteOpenMode.ReadWriteCreate)).AddInterceptors(new SqliteConnectionSetup(spills)).Options);
 
     private static string At(string file, SqliteOpenMode mode) => new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ConnectionString;
 
@@ -269,7 +274,7 @@ internal sealed class SqlitePlace(string connection) : StorePlace
 
         public override string Connection { get; } = At(file, SqliteOpenMode.ReadWriteCreate);
 
-        public override NewsDbContext Open() => OpenFile(file);
+        public override NewsDbContext Open() => OpenFile(file, spills: true);
 
         public override Task PrepareAsync(string migration, CancellationToken cancellation = default) => Task.CompletedTask;
 

@@ -41,6 +41,10 @@ public abstract class StorePlace
     /// <summary>Says that somebody serves this store (any number may), or that somebody is about to replace it (alone). Null if that cannot be now.</summary>
     public abstract Task<StoreHold?> HoldAsync(bool alone, CancellationToken cancellation = default);
 
+    /// <summary>Says that somebody moves in to this store: one at a time, on whichever machine. It ends with the process, however that ends.</summary>
+    /// <returns>Null while another does.</returns>
+    public abstract Task<IAsyncDisposable?> HoldImportAsync(CancellationToken cancellation = default);
+
     /// <summary>Hears from now on what others who serve this store save. Null where one process serves it alone.</summary>
     /// <param name="me">Does not hear itself: <see cref="NewsDbContext.TellOthersAsync"/>.</param>
     public virtual Task<Newswire?> ListenAsync(string me, CancellationToken cancellation = default) => Task.FromResult<Newswire?>(null);

@@ -7,7 +7,8 @@ namespace BlueTechWave.Core.Exchange;
 /// <param name="System">In words, such as “WordPress”.</param>
 /// <param name="Source">The system and the site, by which what came from it is known again.</param>
 /// <param name="Read">Everything in it; the one told hears how many bytes have been read. Once: pictures in it keep what they became.</param>
-public sealed record ExportFile(string System, string Source, Func<IProgress<long>?, IEnumerable<Incoming>> Read)
+/// <param name="Kept">What was written down about it.</param>
+public sealed record ExportFile(string System, string Source, Func<IProgress<long>?, IEnumerable<Incoming>> Read, IDisposable? Kept = null) : IDisposable
 {
     /// <summary>How the source of everything begins that comes from a WordPress.</summary>
     public const string FromWordpress = "wordpress ";
@@ -21,8 +22,12 @@ public sealed record ExportFile(string System, string Source, Func<IProgress<lon
     {
         var export = new WordpressExport(file.OpenRead);
         export.Survey();
-        return export.IsOne ? new("WordPress", $"{FromWordpress}{(export.Site.Address.Length > 0 ? export.Site.Address : export.Site.Name)}", export.Read) : null;
+        if (export.IsOne) return new("WordPress", $"{FromWordpress}{(export.Site.Address.Length > 0 ? export.Site.Address : export.Site.Name)}", export.Read, export);
+        export.Dispose();
+        return null;
     }
+
+    public void Dispose() => Kept?.Dispose();
 
     private static ExportFile? Ghost(FileInfo file)
     {

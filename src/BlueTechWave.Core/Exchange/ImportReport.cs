@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Text;
+using System.Text.Json;
+using BlueTechWave.Core.Data;
 
 namespace BlueTechWave.Core.Exchange;
 
@@ -23,25 +24,33 @@ public enum ImportOutcome
 /// <param name="Answer">In a few words: “200”, “301 to /2024/09/a-piece”.</param>
 public sealed record OldAddress(string Path, string Answer);
 
-/// <summary>What became of everything that came in. Every thing is in one of the counts, and every refusal has its reason.</summary>
-public sealed class ImportReport(string source, bool isDryRun)
+/// <summary>
+/// What became of everything that came in. Every thing is in one of the counts, and every refusal has its reason. A large site
+/// has very many refusals and addresses: they are on disk.
+/// </summary>
+public sealed class ImportReport(string source, bool isDryRun) : IDisposable
 {
     private const int ExamplesAtMost = 3;
+    private const string RefusedPage = "refused";
+    private const string AddressPage = "addresses";
 
     private readonly SortedDictionary<string, int[]> _counts = new(StringComparer.Ordinal);
-    private readonly List<Refused> _refused = [];
     private readonly SortedDictionary<string, (int Count, List<string> Examples)> _notes = new(StringComparer.Ordinal);
-    private readonly List<OldAddress> _addresses = [];
+    private readonly Notebook _long = new();
+    private int _refused;
+    private int _addresses;
 
     public bool IsDryRun { get; } = isDryRun;
 
     /// <summary>How many things the source had.</summary>
     public int CameIn { get; private set; }
 
-    public IReadOnlyList<Refused> Refusals => _refused;
+    public IEnumerable<Refused> Refusals => All<Refused>(RefusedPage);
 
-    /// <summary>Old addresses and their answers: kept by a dry run alone, for a large site has very many.</summary>
-    public IReadOnlyList<OldAddress> Addresses => _addresses;
+    /// <summary>Old addresses and their answers: kept by a dry run alone.</summary>
+    public IEnumerable<OldAddress> Addresses => All<OldAddress>(AddressPage);
+
+    public int AddressCount => _addresses;
 
     public IEnumerable<string> Kinds => _counts.Keys;
 
@@ -68,7 +77,7 @@ public sealed class ImportReport(string source, bool isDryRun)
 
     internal void Refuse(Refused refused)
     {
-        _refused.Add(refused);
+        Keep(RefusedPage, ++_refused, refused);
         Count(refused.Kind, ImportOutcome.Refused, refused.Count);
     }
 
@@ -81,12 +90,23 @@ public sealed class ImportReport(string source, bool isDryRun)
 
     internal void Answers(string path, string answer)
     {
-        if (IsDryRun) _addresses.Add(new(path, answer));
+        if (IsDryRun) Keep(AddressPage, ++_addresses, new OldAddress(path, answer));
     }
+
+    private void Keep<T>(string page, int number, T one) => _long.Add(page, number.ToString(CultureInfo.InvariantCulture), JsonSerializer.Serialize(one));
+
+    private IEnumerable<T> All<T>(string page) => _long.All(page).Select(one => JsonSerializer.Deserialize<T>(one)!);
 
     public override string ToString()
     {
-        var text = new StringBuilder();
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        WriteTo(text);
+        return text.ToString();
+    }
+
+    /// <summary>Line by line, however long it is.</summary>
+    public void WriteTo(TextWriter to)
+    {
         Line($"{(IsDryRun ? "What an import would do" : "Imported")}: {source}");
         Line($"");
         Line($"{"",-14}{"added",10}{"updated",10}{"unchanged",11}{"left alone",12}{"waiting",10}{"refused",10}");
@@ -98,12 +118,17 @@ public sealed class ImportReport(string source, bool isDryRun)
 
         if (_notes.Count > 0) Line($"\nWorth knowing:");
         foreach (var note in NoteLines) Line($"  {note}");
-        if (_refused.Count > 0) Line($"\nRefused:");
-        foreach (var refused in _refused) Line($"  {refused}");
-        if (_addresses.Count > 0) Line($"\nOld addresses:");
-        foreach (var address in _addresses) Line($"  {address.Path}  {address.Answer}");
-        return text.ToString();
+        if (_refused > 0) Line($"\nRefused:");
+        foreach (var refused in Refusals) Line($"  {refused}");
+        if (_addresses > 0) Line($"\nOld addresses:");
+        foreach (var address in Addresses) Line($"  {address.Path}  {address.Answer}");
 
-        void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        void Line(FormattableString line)
+        {
+            to.Write(line.ToString(CultureInfo.InvariantCulture));
+            to.Write('\n');
+        }
     }
+
+    public void Dispose() => _long.Dispose();
 }

@@ -244,7 +244,7 @@ internal sealed class ImportedArticles(ImportRun run, ImportedTerms terms, Impor
 
     private static string? Some(string text, int atMost) => text.Length == 0 ? null : ImportRun.Cut(text, atMost);
 
-    private static string AddressOf(Article article) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/{article.Year:0000}/{article.Month:00}/{article.Slug}");
+    internal static string AddressOf(Article article) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/{article.Year:0000}/{article.Month:00}/{article.Slug}");
 
     private string HashOf(IncomingArticle came) => ImportRun.WithPictures(ImportRun.Hash(new
     {

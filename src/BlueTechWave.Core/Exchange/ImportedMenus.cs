@@ -25,19 +25,19 @@ internal sealed class ImportedMenus(ImportRun run, ImportedTerms terms)
             if (fresh.Count == 0) continue;
 
             var place = menu.Key.Contains("foot", StringComparison.OrdinalIgnoreCase) ? MenuPlace.Footer : MenuPlace.Header;
-            if (free.Remove(place)) await HangAsync(place, menu.Key, fresh);
+            if (free.Remove(place)) await HangAsync(place, fresh);
             else foreach (var item in fresh) run.Report.Refuse(new("menu entry", item.Id, item.Label, $"The {place.ToString().ToLowerInvariant()} has its entries already; “{menu.Key}” can be set by hand."));
         }
 
         run.Db.ChangeTracker.Clear();
     }
 
-    private async Task HangAsync(MenuPlace place, string menu, List<IncomingMenuItem> items)
+    private async Task HangAsync(MenuPlace place, List<IncomingMenuItem> items)
     {
         var pages = await run.KnownAsync(ImportedKind.Page, items.Where(i => i.Kind == IncomingMenuTarget.Page).Select(i => i.Target));
         var articles = await run.KnownAsync(ImportedKind.Article, items.Where(i => i.Kind == IncomingMenuTarget.Article).Select(i => i.Target));
-        // Links at the foot stand in columns, and a column has a heading.
-        var column = place == MenuPlace.Footer ? new MenuItem(place, ImportRun.Cut(menu, MenuItem.LabelLength), 0) : null;
+        // Links at the foot stand in columns, and a column has a heading; what the old house called its menu no reader of it saw.
+        var column = place == MenuPlace.Footer ? new MenuItem(place, "More", 0) : null;
         if (column is not null) run.Db.MenuItems.Add(column);
 
         Dictionary<string, (MenuItem Ours, int Level)> hung = [];

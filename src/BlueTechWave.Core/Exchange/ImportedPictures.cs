@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Pictures;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,17 +12,17 @@ namespace BlueTechWave.Core.Exchange;
 public sealed record ImportMedia(PictureLibrary Library, IUploads Folder);
 
 /// <summary>Brings pictures into the library, one file in memory at a time. What readers are served is cut later, by the site.</summary>
-internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media, ImportedPaths paths)
+internal sealed class ImportedPictures(ImportRun run, ImportMedia? media, ImportedPaths paths, Notebook notes)
 {
-    private readonly Dictionary<string, int> _ours = [];
-    private Dictionary<string, Before>? _before;
+    private const string Arrived = "arrived";
+    private const string Passed = "passed";
 
     /// <summary>Which of ours it is; null for one that has not arrived.</summary>
-    public int? Of(string id) => _ours.TryGetValue(id, out var ours) ? ours : null;
+    public int? Of(string id) => notes.Find(Arrived, id) is { } ours ? int.Parse(ours, CultureInfo.InvariantCulture) : null;
 
     public async Task<Dictionary<string, Picture>> OfAsync(IEnumerable<string> ids)
     {
-        var asked = ids.Where(_ours.ContainsKey).Distinct().ToDictionary(id => id, id => _ours[id]);
+        var asked = ids.Distinct().Select(id => (Id: id, Ours: Of(id))).Where(p => p.Ours is not null).ToDictionary(p => p.Id, p => p.Ours!.Value);
         if (asked.Count == 0) return [];
         var wanted = asked.Values.ToList();
         var pictures = await run.Db.Pictures.AsNoTracking().Where(p => wanted.Contains(p.Id)).ToDictionaryAsync(p => p.Id);
@@ -28,21 +31,53 @@ internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media
 
     public async Task StoreAsync(IncomingPicture came)
     {
-        _before ??= await BeforeAsync();
-        var before = _before.GetValueOrDefault(came.Id);
+        var before = await BeforeAsync(came.Id);
         if (before is { IsHere: true }) Arrive(came, before.OurId);
         if (before is { IsHere: false }) Count(ImportOutcome.LeftAlone);
-        else if (before is null && IsOther().IsMatch(came.FilePath)) Refuse(came, "It is no picture, and other files are not kept here: texts go on leading to where it is.");
-        else if (media is null) Count(before is null ? ImportOutcome.Waiting : ImportOutcome.Unchanged);
+        else if (before is null && came.IsOther) Pass(came);
+        else if (media is null) Wait(came, before);
         else if (media.Folder.Find(came.FilePath) is not { } file) Miss(came, before);
         else if (HashOf(came, file) is var hash && before?.Hash == hash) Count(ImportOutcome.Unchanged);
         else if (await ReadAsync(came, file, media.Library.Limits.Bytes) is { } bytes) await TakeAsync(media.Library, came, bytes, hash, before is not null);
     }
 
-    private async Task<Dictionary<string, Before>> BeforeAsync() => await run.Db.ImportedItems.AsNoTracking()
-        .Where(i => i.Source == run.Source && i.Kind == ImportedKind.Picture)
-        .Select(i => new Before(i.SourceId, i.OurId, i.Hash, run.Db.Pictures.Any(p => p.Id == i.OurId)))
-        .ToDictionaryAsync(b => b.SourceId);
+    private Task<Before?> BeforeAsync(string id) => run.Db.ImportedItems.AsNoTracking()
+        .Where(i => i.Source == run.Source && i.Kind == ImportedKind.Picture && i.SourceId == id)
+        .Select(i => new Before(i.OurId, i.Hash, run.Db.Pictures.Any(p => p.Id == i.OurId)))
+        .FirstOrDefaultAsync();
+
+    /// <summary>A sound or a document. The page that showed it leads to the text it was brought for, which comes later.</summary>
+    private void Pass(IncomingPicture came)
+    {
+        Refuse(came, "It is no picture, and other files are not kept here: texts go on leading to where it is.");
+        foreach (var path in came.Paths.Where(path => path != came.Page || came.ParentId.Length == 0)) run.Report.Answers(path, "404: only pictures are kept here");
+        if (came is { Page.Length: > 0, ParentId.Length: > 0 }) notes.Add(Passed, came.Id, JsonSerializer.Serialize(came));
+    }
+
+    /// <summary>Once all texts are here: leads the pages of other files to them.</summary>
+    public async Task LeavePagesAsync()
+    {
+        foreach (var kept in notes.All(Passed))
+        {
+            var came = JsonSerializer.Deserialize<IncomingPicture>(kept)!;
+            var article = (await run.KnownAsync(ImportedKind.Article, [came.ParentId])).GetValueOrDefault(came.ParentId)?.OurId;
+            var page = (await run.KnownAsync(ImportedKind.Page, [came.ParentId])).GetValueOrDefault(came.ParentId)?.OurId;
+            if (await run.Db.Articles.FirstOrDefaultAsync(a => a.Id == article && a.Year != null) is { } hung) await paths.LeaveAsync([(hung, ImportedArticles.AddressOf(hung), [came.Page])], Tell);
+            else if (await run.Db.Pages.Where(p => p.Id == page).Select(p => p.Slug).FirstOrDefaultAsync() is { } slug) await paths.LeaveAsync(came.Page, $"/{slug}", Tell);
+            else run.Report.Answers(came.Page, "404: only pictures are kept here, and what it was brought for has no address");
+            await run.Db.SaveChangesAsync();
+            run.Db.ChangeTracker.Clear();
+        }
+
+        void Tell(Action<ImportReport> what) => what(run.Report);
+    }
+
+    private void Wait(IncomingPicture came, Before? before)
+    {
+        Count(before is null ? ImportOutcome.Waiting : ImportOutcome.Unchanged);
+        if (before is not null) return;
+        foreach (var path in came.Paths) run.Report.Answers(path, "404 until its file is brought");
+    }
 
     private void Miss(IncomingPicture came, Before? before)
     {
@@ -134,7 +169,11 @@ internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media
             came.Credit.Length > 0 ? ImportRun.Cut(came.Credit, Picture.CreditLength) : p.Credit, ImportRun.Cut(came.Url, Picture.SourceLength)));
     }
 
-    private void Arrive(IncomingPicture came, int ours) => _ours[came.Id] = (came.Ours = ours).Value;
+    private void Arrive(IncomingPicture came, int ours)
+    {
+        came.Ours = ours;
+        notes.Set(Arrived, came.Id, ours.ToString(CultureInfo.InvariantCulture));
+    }
 
     private void Count(ImportOutcome outcome) => run.Report.Count("picture", outcome);
 
@@ -145,9 +184,6 @@ internal sealed partial class ImportedPictures(ImportRun run, ImportMedia? media
     /// <summary>All that the import says of it; where it is cropped and until when it may be shown are the desk's own.</summary>
     private static string Mark(Picture picture) => ImportRun.Hash(new { picture.Alt, picture.IsDecorative, picture.Caption, picture.Credit, picture.Source, picture.Hash });
 
-    [GeneratedRegex(@"\.(?:mp3|m4a|og[gav]|wav|flac|mp4|m4v|mov|avi|wmv|webm|mkv|3gp|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|epub|zip|gz|tar|rar|7z|json|xml|vtt|srt)$", RegexOptions.IgnoreCase)]
-    private static partial Regex IsOther();
-
     /// <summary>What an earlier run made of one.</summary>
-    private sealed record Before(string SourceId, int OurId, string Hash, bool IsHere);
+    private sealed record Before(int OurId, string Hash, bool IsHere);
 }

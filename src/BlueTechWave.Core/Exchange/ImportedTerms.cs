@@ -22,6 +22,9 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
     /// <summary>Where the site stood under its host.</summary>
     public string Folder { get; set; } = "";
 
+    /// <inheritdoc cref="IncomingSite.Feed"/>
+    public string Feed { get; set; } = IncomingSite.OurFeed;
+
     /// <summary>Categories and tags by the numbers that menus name them by.</summary>
     public Dictionary<string, int> CategoriesByNumber { get; } = [];
 
@@ -40,7 +43,8 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
                 slug = await FreeAsync(slug, s => run.Db.Authors.AnyAsync(a => a.Slug == s));
                 var made = new Author(Cut(author.Name), "", author.Bio, slug: slug);
                 run.Db.Authors.Add(made);
-                if (Folder.Length > 0) await paths.LeaveAsync($"{Folder}/author/{author.Slug}", $"/author/{slug}", Tell);
+                // Whoever signs for nobody had no page there; an e-mail is no address of one.
+                if (author.Key.Length > 0 && author.Slug.Length > 0 && !author.Key.Contains('@')) await LeaveListAsync($"/author/{author.Slug}", $"/author/{slug}");
                 return new Ours<Author>(made, () => Mark(made), null);
             }, a => a.Id);
     }
@@ -56,7 +60,7 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
                 var slug = SlugOf(tag.Name, tag.Slug, "tag", tag.Key);
                 var made = await run.Db.Tags.FirstOrDefaultAsync(t => t.Slug == slug);
                 if (made is null) run.Db.Tags.Add(made = new Tag(Cut(tag.Name), slug));
-                await paths.LeaveAsync($"{Folder}/tag/{tag.Slug}", $"/tag/{slug}", Tell);
+                await LeaveListAsync($"/tag/{tag.Slug}", $"/tag/{slug}");
                 return new Ours<Tag>(made, () => Mark(made), null);
             }, t => t.Id);
         if (tag.Number.Length > 0) TagsByNumber[tag.Number] = (await run.Db.Tags.AsNoTracking().Where(t => t.Id == _tags[tag.Key]).Select(t => t.Slug).FirstOrDefaultAsync()) ?? "";
@@ -161,7 +165,7 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
                 made.Readdress(slug);
                 made.PlaceAt(await run.Db.Categories.CountAsync(c => c.ParentId == parentId));
                 run.Db.Categories.Add(made);
-                if (slug != category.Slug || Folder.Length > 0) await paths.LeaveAsync(Folder + OldPath(parent, category.Slug), $"{Path(parent)}/{slug}", Tell);
+                await paths.LeaveAsync($"{Folder}{OldPath(parent, category.Slug)}/", $"{Path(parent)}/{slug}", Tell);
                 return new Ours<Category>(made, () => Mark(made), null);
             }, c => c.Id);
         if (category.Number.Length > 0) CategoriesByNumber[category.Number] = _categories[category.Key];
@@ -226,6 +230,13 @@ internal sealed class ImportedTerms(ImportRun run, ImportedPaths paths)
     {
         run.Report.ComesIn(1);
         return take();
+    }
+
+    /// <summary>With its feed, where that was called otherwise.</summary>
+    private async Task LeaveListAsync(string old, string now)
+    {
+        await paths.LeaveAsync($"{Folder}{old}/", now, Tell);
+        if (Feed != IncomingSite.OurFeed) await paths.LeaveAsync($"{Folder}{old}/{Feed}/", $"{now}/{IncomingSite.OurFeed}", Tell);
     }
 
     private void Tell(Action<ImportReport> what) => what(run.Report);

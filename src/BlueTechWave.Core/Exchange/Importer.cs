@@ -20,7 +20,6 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
     private readonly List<IncomingArticle> _articles = [];
     private readonly List<IncomingMenuItem> _menu = [];
     private readonly List<IncomingRedirect> _redirects = [];
-    private readonly HashSet<string> _seen = [];
     private readonly HashSet<string> _months = [];
 
     /// <summary>Those whose texts are being set while the ones before them are stored.</summary>
@@ -33,7 +32,8 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
     public async Task<ImportReport> RunAsync(IEnumerable<Incoming> incoming, bool isDryRun = false, CancellationToken cancellation = default)
     {
         var run = new ImportRun(db, ImportRun.Cut(source, ImportedItem.SourceLength), now, zone, new ImportReport(source, isDryRun));
-        var site = new ImportedSite(run, Media);
+        using var notes = new Notebook();
+        var site = new ImportedSite(run, Media, notes);
         using var unaudited = db.Unaudited();
         using var unheralded = db.Unheralded();
         foreach (var note in Media?.Folder.Notes ?? []) run.Report.Note(note);
@@ -49,9 +49,10 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
         await CoinAsync(site);
         await PassOnAsync(run, site);
         await PassOnAsync(run, site);
+        await site.Pictures.LeavePagesAsync();
         await site.Menus.HangAsync(_menu);
         await site.Redirects.LeaveAsync(_redirects);
-        await site.Paths.LeaveFolderAsync(site.Terms.Folder, _months, tell => tell(run.Report));
+        await site.Paths.LeaveListsAsync(site.Terms.Folder, site.Terms.Feed, _months, tell => tell(run.Report));
         if (all is not null) await all.RollbackAsync(CancellationToken.None);
         db.ChangeTracker.Clear();
         return run.Report;
@@ -64,19 +65,19 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
         if (one is not IncomingTag || _tags.Count >= TagsAtOnce) await CoinAsync(site);
         switch (one)
         {
-            case IncomingSite came: (site.Terms.Name, site.Terms.Folder) = (came.Name, came.Folder); break;
+            case IncomingSite came: (site.Terms.Name, site.Terms.Folder, site.Terms.Feed) = (came.Name, came.Folder, came.Feed); break;
             case IncomingAuthor author: await site.Terms.MeetAsync(author); break;
             case IncomingCategory category: _categories.Add(category); break;
             case IncomingTag tag: _tags.Add(tag); break;
-            case IncomingArticle article when !_seen.Add(article.Id): run.Report.Refuse(Twice("article", article.Id, article.Headline, article.Count)); break;
+            case IncomingArticle article when !site.IsNew(article.Id): run.Report.Refuse(Twice("article", article.Id, article.Headline, article.Count)); break;
             case IncomingArticle article:
                 _articles.Add(article);
                 if (article.Status == IncomingStatus.Published) _months.UnionWith(OldPlace.MonthsOf(article, site.Terms.Folder));
                 if (_articles.Count >= AtOnce || _articles.Sum(a => a.Comments.Count) >= CommentsAtOnce) await PassOnAsync(run, site);
                 break;
-            case IncomingPage page when !_seen.Add(page.Id): run.Report.Refuse(Twice("page", page.Id, page.Title, 1)); break;
+            case IncomingPage page when !site.IsNew(page.Id): run.Report.Refuse(Twice("page", page.Id, page.Title, 1)); break;
             case IncomingPage page: await site.Pages.StoreAsync(page); break;
-            case IncomingPicture picture when !_seen.Add($"picture {picture.Id}"): run.Report.Refuse(Twice("picture", picture.Id, picture.FilePath, 1)); break;
+            case IncomingPicture picture when !site.IsNew($"picture {picture.Id}"): run.Report.Refuse(Twice("picture", picture.Id, picture.FilePath, 1)); break;
             case IncomingPicture picture: await site.Pictures.StoreAsync(picture); break;
             case IncomingMenuItem item: _menu.Add(item); break;
             case IncomingRedirect redirect: _redirects.Add(redirect); break;
@@ -156,15 +157,17 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
     }
 
     /// <summary>A transaction of its own or, within that of a dry run, a place to go back to.</summary>
-    private sealed class Step(IDbContextTransaction transaction, bool isOwn) : IAsyncDisposable
+    private sealed class Step(NewsDbContext db, IDbContextTransaction transaction, bool isOwn) : IAsyncDisposable
     {
         private const string Name = "import";
 
         public static async Task<Step> BeginAsync(NewsDbContext db)
         {
-            if (db.Database.CurrentTransaction is not { } around) return new(await db.Database.BeginTransactionAsync(), isOwn: true);
+            // It goes back as a whole or not at all: a place to go back to before each save would only cost memory.
+            db.Database.AutoSavepointsEnabled = false;
+            if (db.Database.CurrentTransaction is not { } around) return new(db, await db.Database.BeginTransactionAsync(), isOwn: true);
             await around.CreateSavepointAsync(Name);
-            return new(around, isOwn: false);
+            return new(db, around, isOwn: false);
         }
 
         public Task CommitAsync() => isOwn ? transaction.CommitAsync() : transaction.ReleaseSavepointAsync(Name);
@@ -173,6 +176,7 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
 
         public async ValueTask DisposeAsync()
         {
+            db.Database.AutoSavepointsEnabled = true;
             if (isOwn) await transaction.DisposeAsync();
         }
     }
@@ -181,11 +185,17 @@ public sealed class Importer(NewsDbContext db, string source, DateTime now, Time
 /// <summary>The parts of a site, as they arrive.</summary>
 internal sealed class ImportedSite
 {
-    public ImportedSite(ImportRun run, ImportMedia? media)
+    private const string Seen = "seen";
+
+    private readonly Notebook _notes;
+
+    /// <param name="notes">What has to be known of each thing until the end.</param>
+    public ImportedSite(ImportRun run, ImportMedia? media, Notebook notes)
     {
+        _notes = notes;
         Paths = new(run);
         Terms = new(run, Paths);
-        Pictures = new(run, media, Paths);
+        Pictures = new(run, media, Paths, notes);
         Articles = new(run, Terms, Pictures, Paths);
         Pages = new(run, Paths);
         Menus = new(run, Terms);
@@ -205,4 +215,7 @@ internal sealed class ImportedSite
     public ImportedMenus Menus { get; }
 
     public ImportedRedirects Redirects { get; }
+
+    /// <summary>True for an id that comes for the first time.</summary>
+    public bool IsNew(string id) => _notes.Add(Seen, id);
 }

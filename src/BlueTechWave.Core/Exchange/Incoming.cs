@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace BlueTechWave.Core.Exchange;
 
@@ -13,6 +14,12 @@ public abstract record Incoming
 /// <param name="Address">Of the front page, such as <c>https://paper.example</c>; empty if the source does not say.</param>
 public sealed record IncomingSite(string Name, string Address) : Incoming
 {
+    /// <summary>How feeds are called here, under the root, a tag or an author.</summary>
+    public const string OurFeed = "feed";
+
+    /// <summary>How they were called there.</summary>
+    public string Feed { get; init; } = OurFeed;
+
     /// <summary>Where it stood under its host, such as <c>/blog</c>; empty for the root.</summary>
     public string Folder => Uri.TryCreate(Address, UriKind.Absolute, out var address) ? address.AbsolutePath.TrimEnd('/') : "";
 
@@ -149,7 +156,7 @@ public sealed record IncomingComment(string Id, string ParentId, string Name, st
 
 /// <summary>A picture: what is said of it, and where its file lies. Pictures come before the texts that show them.</summary>
 /// <param name="FilePath">Within the source's folder of uploads.</param>
-public sealed record IncomingPicture(string Id, string Url, string FilePath, string Alt, string Caption) : Incoming
+public sealed partial record IncomingPicture(string Id, string Url, string FilePath, string Alt, string Caption) : Incoming
 {
     public string Credit { get; init; } = "";
 
@@ -159,8 +166,29 @@ public sealed record IncomingPicture(string Id, string Url, string FilePath, str
     /// <summary>The paths its file had.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
+    /// <summary>The path of the page that showed it; empty where it had none.</summary>
+    public string Page { get; init; } = "";
+
+    /// <summary>A sound, a film, a document: the library has none of these.</summary>
+    public bool IsOther => Other().IsMatch(FilePath);
+
     /// <summary>Which of ours it became, told by the importer; null as long as it has not arrived. Texts are set by it.</summary>
-    public int? Ours { get; set; }
+    public int? Ours
+    {
+        get;
+        set
+        {
+            field = value;
+            Arrived?.Invoke(this);
+        }
+    }
+
+    /// <summary>Hears when it has arrived.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Action<IncomingPicture>? Arrived { get; set; }
+
+    [GeneratedRegex(@"\.(?:mp3|m4a|og[gav]|wav|flac|mp4|m4v|mov|avi|wmv|webm|mkv|3gp|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|epub|zip|gz|tar|rar|7z|json|xml|vtt|srt)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Other();
 }
 
 public enum IncomingMenuTarget

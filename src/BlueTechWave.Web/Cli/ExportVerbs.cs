@@ -111,6 +111,9 @@ internal static class ExportVerbs
         if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(scope.ServiceProvider);
         try
         {
+            await using var held = await app.Services.GetRequiredService<StorePlace>().HoldImportAsync(stop);
+            if (held is null) return await RefuseAsync(refuse, "Another import is running. Wait for it, or stop it.");
+
             var import = new FolderImport(db, scope.ServiceProvider.GetRequiredService<PictureLibrary>(), folder.FullName, clock.GetUtcNow().UtcDateTime);
             var report = await import.RunAsync(isDryRun, new ExchangeLine(say, "Importing"), stop);
             foreach (var fault in report.Faults) await refuse.WriteLineAsync(fault);

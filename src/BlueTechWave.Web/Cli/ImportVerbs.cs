@@ -50,24 +50,26 @@ internal static class ImportVerbs
     {
         var (to, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         using var opened = media as IDisposable;
+        using var read = export;
         var builder = Site.Builder([.. parsed.UnmatchedTokens]);
         builder.Services.AddSingleton<WhoActs>(() => Actor.CommandLine);
         await using var app = Site.Build(builder);
         await using var scope = app.Services.CreateAsyncScope();
         if (scope.ServiceProvider.GetRequiredService<IOptions<StoreOptions>>().Value.MigrateOnStart) await Verbs.MigrateAsync(scope.ServiceProvider);
 
-        var folder = app.Services.GetRequiredService<ImportFolder>();
         var progress = new ImportProgress(to, app.Services.GetRequiredService<TimeProvider>(), bytes);
         try
         {
             if (isCheck) return await CheckAsync(app, export, progress, to, cancellation);
-            using var held = folder.TryHold();
+            await using var held = await app.Services.GetRequiredService<StorePlace>().HoldImportAsync(cancellation);
             if (held is null) return await RefuseAsync(error, "Another import is running. Wait for it, or stop it.");
 
             var importing = ActivatorUtilities.CreateInstance<ImportingSite>(scope.ServiceProvider);
             var (report, kept) = await importing.RunAsync(export, media, Actor.CommandLine, progress, isDryRun, cancellation);
             progress.End();
-            await to.WriteLineAsync(report.ToString());
+            using var told = report;
+            report.WriteTo(to);
+            await to.WriteLineAsync();
             await to.WriteLineAsync($"The report: {kept}");
             if (!isDryRun) await to.WriteLineAsync("A site that is running may show cached pages from before for up to six hours.");
             return report.AddsUp ? 0 : 1;
@@ -85,7 +87,7 @@ internal static class ImportVerbs
         var parity = await check.WalkAsync(export, progress, cancellation);
         progress.End();
         await to.WriteLineAsync(parity.ToString());
-        await to.WriteLineAsync($"The report: {await app.Services.GetRequiredService<ImportFolder>().KeepAsync(parity.ToString(), app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, "-check")}");
+        await to.WriteLineAsync($"The report: {await app.Services.GetRequiredService<ImportFolder>().KeepAsync(file => file.Write(parity), app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, "-check")}");
         return parity.IsKept ? 0 : 1;
     }
 

@@ -31,15 +31,16 @@ public sealed class ImportFolder(IWebHostEnvironment environment, IOptions<SiteO
 
     /// <summary>Writes a report beside the others.</summary>
     /// <param name="what">What it is of, in its name.</param>
-    public async Task<string> KeepAsync(string report, DateTime now, string what = "")
+    public async Task<string> KeepAsync(Action<TextWriter> report, DateTime now, string what = "")
     {
         var path = At(string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd-HHmmss}{what}.txt"));
-        await File.WriteAllTextAsync(path, report);
+        await using var file = File.CreateText(path);
+        report(file);
         return path;
     }
 
-    /// <summary>Held by whoever imports; it ends with the process, however that ends.</summary>
-    /// <returns>Null while another imports.</returns>
+    /// <summary>Held by the site that works on what the newsroom has in hand; it ends with the process, however that ends.</summary>
+    /// <returns>Null while another does.</returns>
     public FileStream? TryHold()
     {
         try

@@ -56,7 +56,7 @@ public sealed record ImportTold(int CameIn, IReadOnlyList<ImportCount> Counts, I
     public int Refusals => Counts.Sum(c => c.Refused);
 
     public static ImportTold Of(ImportReport report) =>
-        new(report.CameIn, [.. report.Kinds.Select(kind => ImportCount.Of(report, kind))], [.. report.NoteLines], [.. report.Refusals.Take(RefusalsAtMost).Select(r => r.ToString())], report.Addresses.Count);
+        new(report.CameIn, [.. report.Kinds.Select(kind => ImportCount.Of(report, kind))], [.. report.NoteLines], [.. report.Refusals.Take(RefusalsAtMost).Select(r => r.ToString())], report.AddressCount);
 }
 
 /// <summary>What old addresses answer, as far as a page shows it.</summary>

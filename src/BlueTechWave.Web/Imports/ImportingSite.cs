@@ -21,7 +21,7 @@ public sealed class ImportingSite(NewsDbContext db, StorePlace place, PictureLib
         var importer = new Importer(copy ?? db, export.Source, now, site.Value.FindZone()) { Media = media is null ? null : new(library, media) };
         var report = await importer.RunAsync(meter.Counting(export.Read(meter)), isDryRun, cancellation);
         if (!isDryRun) await TellAsync(report, export.Source, by, now);
-        return (report, await folder.KeepAsync(report.ToString(), now, isDryRun ? "-dry-run" : ""));
+        return (report, await folder.KeepAsync(report.WriteTo, now, isDryRun ? "-dry-run" : ""));
     }
 
     /// <summary>One line in the log for all of it.</summary>

@@ -66,7 +66,19 @@ public sealed class OldAddressCheck(OwnAnswers site, IServiceScopeFactory scopes
         if (place.Kind is not { } kind) return (null, false);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NewsDbContext>();
-        if (await db.ImportedItems.OursAsync(source, kind, place.Id, cancellation) is not { } ours) return ("it has not been imported", false);
+        if (place.Parent is { } parent)
+        {
+            // Found as long as what it was brought for is.
+            if (await db.ImportedItems.OursAsync(source, ImportedKind.Article, parent, cancellation) is { } article) return await WhyAsync(db, ImportedKind.Article, article, cancellation);
+            if (await db.ImportedItems.OursAsync(source, ImportedKind.Page, parent, cancellation) is { } page) return await WhyAsync(db, ImportedKind.Page, page, cancellation);
+            return (OldPlace.NotKept, true);
+        }
+
+        return await db.ImportedItems.OursAsync(source, kind, place.Id, cancellation) is { } ours ? await WhyAsync(db, kind, ours, cancellation) : (kind == ImportedKind.Picture ? "its file has not been brought" : "it has not been imported", false);
+    }
+
+    private static async Task<(string? Why, bool IsRight)> WhyAsync(NewsDbContext db, ImportedKind kind, int ours, CancellationToken cancellation)
+    {
         switch (kind)
         {
             case ImportedKind.Article:

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BlueTechWave.Core.Audit;
+using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Exchange;
 using BlueTechWave.Web.Imports;
 
@@ -9,10 +10,12 @@ namespace BlueTechWave.Web.Jobs;
 /// Moves in while the newsroom works: one export at a time, tried first and imported when somebody says so. What is in hand
 /// is told by a file beside the export, so that a site that was stopped knows it when it comes up again.
 /// </summary>
-public sealed class ImportKeeping(IServiceProvider services, IServiceScopeFactory scopes, ImportFolder folder, PictureKeeping pictures, TimeProvider clock, ILogger<ImportKeeping> log) : IHostedService
+public sealed class ImportKeeping(IServiceProvider services, IServiceScopeFactory scopes, ImportFolder folder, StorePlace place, PictureKeeping pictures, TimeProvider clock, ILogger<ImportKeeping> log) : IHostedService
 {
     private const string InHandFile = "in-hand.json";
     private const string Unknown = "It is nothing that can be read here. Bring an export of WordPress (an .xml file, from Tools, Export) or of Ghost (a .json file, from Settings, Import/Export).";
+    private const string UnderWay = "An import is under way: wait for it, or stop it.";
+    private const string Elsewhere = "Another import is running, on another node or on the command line perhaps: wait for it.";
     private const string Interrupted = "The site stopped in the middle of it.";
 
     private readonly Lock _one = new();
@@ -37,44 +40,56 @@ public sealed class ImportKeeping(IServiceProvider services, IServiceScopeFactor
     /// <summary>Takes an export in hand, instead of the one before, and tries it.</summary>
     /// <param name="file">A file of the folder; it is ours from now on.</param>
     /// <returns>Why not, or nothing.</returns>
-    public string? Bring(string name, string file, string uploads, Actor by)
+    public Task<string?> BringAsync(string name, string file, string uploads, Actor by) => AloneAsync(alone =>
     {
-        lock (_one)
-        {
-            if (InHand is { IsUnderWay: true }) return "An import is under way: wait for it, or stop it.";
-            Forget();
-            Keep(new(name, file, new FileInfo(folder.At(file)).Length, uploads, ImportStage.Tried, by.Name, Now));
-            return Begin(isDryRun: true, uploads, by);
-        }
-    }
+        if (InHand is { IsUnderWay: true }) return UnderWay;
+        Forget();
+        Keep(new(name, file, new FileInfo(folder.At(file)).Length, uploads, ImportStage.Tried, by.Name, Now));
+        return Begin(isDryRun: true, uploads, by, alone);
+    });
 
     /// <summary>Tries or imports what is in hand, from where it was.</summary>
     /// <returns>Why not, or nothing.</returns>
-    public string? Begin(bool isDryRun, string uploads, Actor by)
-    {
-        lock (_one)
-        {
-            if (folder.FindUploads(uploads) is { } copy && Imports.Uploads.WhyNot(copy) is { } why) return why;
-            return Begin(hand => hand with { Stage = isDryRun ? ImportStage.Trying : ImportStage.Importing, HasBegun = hand.HasBegun || !isDryRun, Uploads = uploads }, by, (hand, run) => ImportAsync(hand, run, by, isDryRun));
-        }
-    }
+    public Task<string?> BeginAsync(bool isDryRun, string uploads, Actor by) => AloneAsync(alone => Begin(isDryRun, uploads, by, alone));
 
     /// <summary>Asks for every old address in what is in hand, as a reader would.</summary>
     /// <returns>Why not, or nothing.</returns>
-    public string? Check(Actor by)
+    public Task<string?> CheckAsync(Actor by) => AloneAsync(alone => Begin(hand => hand with { Stage = ImportStage.Checking }, by, alone, CheckAsync));
+
+    /// <summary>One import at a time moves in to a store, be it here, on another node or on the command line.</summary>
+    private async Task<string?> AloneAsync(Func<IAsyncDisposable, string?> begin)
     {
-        lock (_one) return Begin(hand => hand with { Stage = ImportStage.Checking }, by, CheckAsync);
+        if (InHand is { IsUnderWay: true }) return UnderWay;
+        if (await place.HoldImportAsync() is not { } alone) return Elsewhere;
+        var hasBegun = false;
+        try
+        {
+            string? why;
+            lock (_one) why = begin(alone);
+            hasBegun = why is null;
+            return why;
+        }
+        finally
+        {
+            if (!hasBegun) await alone.DisposeAsync();
+        }
     }
 
-    private string? Begin(Func<ImportInHand, ImportInHand> begun, Actor by, Func<ImportInHand, Run, Task<ImportInHand>> work)
+    private string? Begin(bool isDryRun, string uploads, Actor by, IAsyncDisposable alone)
+    {
+        if (folder.FindUploads(uploads) is { } copy && Imports.Uploads.WhyNot(copy) is { } why) return why;
+        return Begin(hand => hand with { Stage = isDryRun ? ImportStage.Trying : ImportStage.Importing, HasBegun = hand.HasBegun || !isDryRun, Uploads = uploads }, by, alone, (hand, run) => ImportAsync(hand, run, by, isDryRun));
+    }
+
+    private string? Begin(Func<ImportInHand, ImportInHand> begun, Actor by, IAsyncDisposable alone, Func<ImportInHand, Run, Task<ImportInHand>> work)
     {
         if (InHand is not { } hand) return "There is no file to import: bring one first.";
-        if (hand.IsUnderWay) return "An import is under way: wait for it, or stop it.";
-        if (folder.TryHold() is not { } held) return "Another import is running, on the command line perhaps: wait for it.";
+        if (hand.IsUnderWay) return UnderWay;
+        if (folder.TryHold() is not { } held) return Elsewhere;
 
         Keep(hand = begun(hand) with { By = by.Name, At = Now, Why = "" });
         var run = _run = new(new(clock, hand.Bytes), new());
-        run.Work = Task.Run(() => WorkAsync(hand, run, held, work));
+        run.Work = Task.Run(() => WorkAsync(hand, run, held, alone, work));
         return null;
     }
 
@@ -107,7 +122,7 @@ public sealed class ImportKeeping(IServiceProvider services, IServiceScopeFactor
     /// <summary>A check that broke off has changed nothing: what was imported is.</summary>
     private static ImportInHand Ended(ImportInHand hand, ImportStage stage, string why) => hand.Stage == ImportStage.Checking ? hand with { Stage = ImportStage.Done } : hand with { Stage = stage, Why = why };
 
-    private async Task WorkAsync(ImportInHand hand, Run run, FileStream held, Func<ImportInHand, Run, Task<ImportInHand>> work)
+    private async Task WorkAsync(ImportInHand hand, Run run, FileStream held, IAsyncDisposable alone, Func<ImportInHand, Run, Task<ImportInHand>> work)
     {
         try
         {
@@ -124,6 +139,7 @@ public sealed class ImportKeeping(IServiceProvider services, IServiceScopeFactor
         }
         finally
         {
+            await alone.DisposeAsync();
             lock (_one)
             {
                 Keep(hand with { At = Now });
@@ -136,23 +152,26 @@ public sealed class ImportKeeping(IServiceProvider services, IServiceScopeFactor
 
     private async Task<ImportInHand> ImportAsync(ImportInHand hand, Run run, Actor by, bool isDryRun)
     {
-        if (ExportFile.Of(new(folder.At(hand.File))) is not { } export) return hand with { Stage = ImportStage.Failed, Why = Unknown };
+        using var export = ExportFile.Of(new(folder.At(hand.File)));
+        if (export is null) return hand with { Stage = ImportStage.Failed, Why = Unknown };
 
         await using var scope = scopes.CreateAsyncScope();
         var importing = ActivatorUtilities.CreateInstance<ImportingSite>(scope.ServiceProvider);
         var copy = Imports.Uploads.Open(folder.FindUploads(hand.Uploads));
         using var opened = copy as IDisposable;
         var (report, kept) = await importing.RunAsync(export, copy, by, run.Meter, isDryRun, run.Stopping.Token);
+        using var told = report;
         pictures.Ring();
         return hand with { System = export.System, Stage = isDryRun ? ImportStage.Tried : ImportStage.Done, Told = ImportTold.Of(report), Parity = isDryRun ? hand.Parity : null, Report = Path.GetFileName(kept) };
     }
 
     private async Task<ImportInHand> CheckAsync(ImportInHand hand, Run run)
     {
-        if (ExportFile.Of(new(folder.At(hand.File))) is not { } export) return hand with { Stage = ImportStage.Failed, Why = Unknown };
+        using var export = ExportFile.Of(new(folder.At(hand.File)));
+        if (export is null) return hand with { Stage = ImportStage.Failed, Why = Unknown };
 
         var parity = await new OldAddressCheck(OwnAnswers.Of(services), scopes).WalkAsync(export, run.Meter, run.Stopping.Token);
-        var kept = await folder.KeepAsync(parity.ToString(), Now, "-check");
+        var kept = await folder.KeepAsync(to => to.Write(parity), Now, "-check");
         return hand with { Stage = ImportStage.Done, Parity = ParityTold.Of(parity, Path.GetFileName(kept)) };
     }
 

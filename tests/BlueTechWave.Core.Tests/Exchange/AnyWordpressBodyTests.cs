@@ -33,7 +33,7 @@ public partial class AnyWordpressBodyTests
     [Fact]
     public void No_text_throws_and_none_loses_a_word() => Prop.ForAll(Texts, text =>
     {
-        var set = WordpressBody.Set(text, "https://harbour.example", new WordpressPictures([], ""));
+        var set = WordpressBody.Set(text, "https://harbour.example", new WordpressPictures(new()));
 
         var pressed = ArticleBody.Press(set.Markdown);
         Assert.Empty(Lost(text, pressed.Html));
@@ -43,7 +43,7 @@ public partial class AnyWordpressBodyTests
     [InlineData("<h2>q969z<\ud800q369z<!-- wp:paragraph --></ul>q1z")]
     [InlineData("<p>q2z<\u0001q3z> q4z</p>")]
     public void What_is_no_character_makes_no_tag_of_the_words_after_it(string text) =>
-        Assert.Empty(Lost(text, ArticleBody.Press(WordpressBody.Set(text, "https://harbour.example", new WordpressPictures([], "")).Markdown).Html));
+        Assert.Empty(Lost(text, ArticleBody.Press(WordpressBody.Set(text, "https://harbour.example", new WordpressPictures(new())).Markdown).Html));
 
     [Fact]
     public void No_comment_throws_and_none_loses_a_word() => Prop.ForAll(Texts, text =>

@@ -95,6 +95,26 @@ public sealed class GhostImportTests : IDisposable
         }
     }
 
+    /// <summary>As in an export that nobody here wrote: the first of a site of today.</summary>
+    [Theory, OnEachProvider]
+    public async Task What_lies_elsewhere_is_told_and_no_reader_sees_what_the_old_house_called_its_menu(Provider provider)
+    {
+        await using var store = await Store.CreateAsync(provider);
+        var gazette = new GhostFile()
+            .Post("p1", "Spring tide", GhostFile.Lexical(new { type = "image", src = "https://static.else.example/quay.png", alt = "", caption = "The quay" }))
+            .Post("p2", "For members", GhostFile.Text("Secret."), new { visibility = "paid" })
+            .Row("settings", new { key = "secondary_navigation", value = """[{"label":"Contact","url":"/contact/"}]""" });
+
+        var tried = await GhostFile.ImportAsync(store, gazette.ToString(), isDryRun: true);
+        await GhostFile.ImportAsync(store, gazette.ToString());
+
+        Assert.Contains("A picture in the text lies on another site: here it is a link to it", tried.Notes);
+        Assert.Contains(new OldAddress("/for-members/", "301 to /2020/03/for-members, which answers 410: it is withdrawn here"), tried.Addresses);
+        Assert.Superset(new HashSet<string>(["/", "/feed/", "/author/tove/", "/category/tides/"]), tried.Addresses.Select(a => a.Path).ToHashSet());
+        await using var db = store.Open();
+        Assert.Equal(["More", "Contact"], await db.MenuItems.OrderBy(m => m.Position).Select(m => m.Label).ToListAsync());
+    }
+
     [Theory, OnEachProvider]
     public async Task Pictures_that_come_later_hang_where_they_hung(Provider provider)
     {

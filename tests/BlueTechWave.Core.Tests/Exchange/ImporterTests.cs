@@ -52,6 +52,20 @@ public class ImporterTests
     }
 
     [Theory, OnEachProvider]
+    public async Task An_excerpt_is_its_summary_and_a_format_is_told_and_not_kept(Provider provider)
+    {
+        await using var store = await Store.CreateAsync(provider);
+
+        var report = await Wxr.ImportAsync(store, new Wxr().Post(1, "Spring tide", more: "<category domain=\"post_format\" nicename=\"post-format-quote\"><![CDATA[Quote]]></category>").ToString()
+            .Replace("<excerpt:encoded><![CDATA[]]>", "<excerpt:encoded><![CDATA[Wet & <em>wide</em>.]]>", StringComparison.Ordinal));
+
+        Assert.Contains("The format “Quote” is not kept: articles have one form", report.Notes);
+        await using var db = store.Open();
+        Assert.Equal("Wet & wide.", await db.Articles.Select(a => a.Summary).SingleAsync());
+        Assert.DoesNotContain("Quote", await db.Tags.Select(t => t.Name).ToListAsync());
+    }
+
+    [Theory, OnEachProvider]
     public async Task Everybody_whom_a_plugin_lists_signs_in_its_order_guests_too(Provider provider)
     {
         await using var store = await Store.CreateAsync(provider);

@@ -1,4 +1,6 @@
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
+using BlueTechWave.Core.Exchange;
 using BlueTechWave.Core.Exchange.Wordpress;
 using Xunit;
 
@@ -7,7 +9,7 @@ namespace BlueTechWave.Core.Tests.Exchange;
 /// <summary>What becomes of a text that was written in WordPress.</summary>
 public class WordpressBodyTests
 {
-    private static readonly WordpressPictures Pictures = new([Picture("7", "2020/01/mast.jpg"), Picture("8", "2020/01/quay.jpg")], "https://harbour.example");
+    private static readonly WordpressPictures Pictures = Shown(Picture("7", "2020/01/mast.jpg"), Picture("8", "2020/01/quay.jpg"));
 
     [Theory]
     [InlineData("First line.\nSecond line.\n\nNext paragraph.", "First line.\\\nSecond line.\n\nNext paragraph.\n")]
@@ -49,7 +51,7 @@ public class WordpressBodyTests
     [InlineData("<img src=\"https://else.example/wp-content/uploads/2020/01/mast.jpg\" alt=\"Theirs\">", "![Theirs](https://else.example/wp-content/uploads/2020/01/mast.jpg)\n")]
     public void A_picture_that_has_arrived_stands_where_any_size_of_it_stood(string wordpress, string markdown)
     {
-        var arrived = new WordpressPictures([Picture("7", "2020/01/mast.jpg") with { Ours = 70, ParentId = "1" }], "https://harbour.example");
+        var arrived = Shown(Picture("7", "2020/01/mast.jpg") with { Ours = 70, ParentId = "1" });
 
         Assert.Equal(markdown, WordpressBody.Set(wordpress, "https://harbour.example", arrived, "1").Markdown);
     }
@@ -76,7 +78,14 @@ public class WordpressBodyTests
         "See [here](https://else.example/), **really**:\n`a < b`\n\n> quoted\n",
         WordpressBody.SetComment("See <a href=\"https://else.example/\" rel=\"nofollow\">here</a>, <strong>really</strong>:\n<code>a &lt; b</code>\n<blockquote>quoted</blockquote>", "https://harbour.example").Markdown);
 
-    private static Core.Exchange.IncomingPicture Picture(string id, string file) => new(id, $"https://harbour.example/wp-content/uploads/{file}", file, "", "");
+    private static WordpressPictures Shown(params IncomingPicture[] all)
+    {
+        var pictures = new WordpressPictures(new Notebook()) { Site = "https://harbour.example" };
+        foreach (var picture in all) pictures.Add(picture);
+        return pictures;
+    }
+
+    private static IncomingPicture Picture(string id, string file) => new(id, $"https://harbour.example/wp-content/uploads/{file}", file, "", "");
 
     private static Core.Exchange.SetBody Set(string html) => WordpressBody.Set(html, "https://harbour.example", Pictures);
 }

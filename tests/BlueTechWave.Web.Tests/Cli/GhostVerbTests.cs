@@ -49,6 +49,13 @@ public class GhostVerbTests
             Assert.Contains(words, await answer.Content.ReadAsStringAsync());
         }
 
+        // Whoever follows a feed does not notice that the paper has moved.
+        foreach (var (feed, now) in new[] { ("/rss/", "/feed"), ("/tag/cranes/rss/", "/tag/cranes/feed"), ("/author/tove/rss/", "/author/tove/feed") })
+        {
+            Assert.Equal($"301 {now}", await site.Reader.AnswerAsync(feed));
+            Assert.Contains("<rss", await site.Reader.GetStringAsync(now));
+        }
+
         Assert.Equal("https://else.example/", (await site.Reader.GetAsync("/shop")).Headers.Location?.ToString());
         var page = await site.Reader.GetStringAsync("/2020/03/spring-tide");
         Assert.Contains("alt=\"A mast in fog\"", page);

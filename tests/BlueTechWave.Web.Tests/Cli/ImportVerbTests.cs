@@ -127,6 +127,43 @@ public class ImportVerbTests
         Assert.Contains("/2020/03/spring-tide/  leads to /2020/03/spring-tide, which answers 410; it is withdrawn here: rightly", lost);
     }
 
+    /// <summary>Sounds and documents are not kept here; what showed them leads to the text they belong to, and what cannot is rightly gone.</summary>
+    [Theory, EachStore]
+    public async Task The_page_of_a_file_that_is_no_picture_leads_to_the_text_it_was_brought_for(Store store)
+    {
+        await using var site = await NewsSite.OpenEmptyAsync(store);
+        static string Page(string path) => $"<link>{Wxr.Site}{path}</link>";
+        var export = new Wxr()
+            .Picture(8, "2020/03/horn.mp3", more: Page("/2020/03/spring-tide/horn/"), parent: 1)
+            .Picture(9, "2020/03/terms.pdf", more: Page("/about-us/terms/"), parent: 2)
+            .Picture(10, "2020/03/loose.pdf", more: Page("/loose/"))
+            .Picture(11, "2020/03/mud.mp3", more: Page("/2020/03/mud/sound/"), parent: 3)
+            .Picture(12, "2020/03/stray.mp3", more: Page("/stray/"), parent: 99)
+            .Post(1, "Spring tide").Post(2, "About us", type: "page", link: "/about-us/").Post(3, "Mud", status: "draft").ToString();
+
+        var (_, told, _) = await RunAsync(site, export, "--dry-run");
+        Assert.Contains("/2020/03/spring-tide/horn/  301 to /2020/03/spring-tide\n", told);
+        Assert.Contains("/wp-content/uploads/2020/03/horn.mp3  404: only pictures are kept here\n", told);
+        Assert.Contains("/loose/  404: only pictures are kept here\n", told);
+        Assert.Contains("/2020/03/mud/sound/  404: only pictures are kept here, and what it was brought for has no address\n", told);
+
+        for (var i = 0; i < 2; i++) await RunAsync(site, export);
+        var (code, said, _) = await RunAsync(site, export, "--check");
+
+        Assert.Equal("301 /2020/03/spring-tide", await site.Reader.AnswerAsync("/2020/03/spring-tide/horn"));
+        Assert.Equal("301 /about-us", await site.Reader.AnswerAsync("/about-us/terms"));
+        Assert.True(code == 0, said);
+        Assert.Contains("/loose/  leads to /loose, which answers 404; it is no picture, and other files are not kept here: rightly\n", said);
+        Assert.Contains("/2020/03/mud/sound/  leads to /2020/03/mud/sound, which answers 404; it is not published here yet: rightly\n", said);
+        Assert.Contains("/wp-content/uploads/2020/03/horn.mp3  answers 404; it is no picture, and other files are not kept here: rightly\n", said);
+
+        // Not so what readers could find and do not any more.
+        await site.EditAsync(async db => db.Remove(await db.Redirects.SingleAsync(r => r.From == "/2020/03/spring-tide/horn")));
+        var (after, lost, _) = await RunAsync(site, export, "--check");
+        Assert.True(after == 1, lost);
+        Assert.Contains("/2020/03/spring-tide/horn/  leads to /2020/03/spring-tide/horn, which answers 404\n", lost);
+    }
+
     [Theory, EachStore]
     public async Task A_site_that_stood_in_a_folder_is_found_at_every_address_it_had_there(Store store)
     {

@@ -44,6 +44,34 @@ public partial class FollowTests
         Assert.Equal(2, (await site.LettersAsync()).Count);
     }
 
+    /// <summary>What keeps quiet is a mark of its own and no name.</summary>
+    [Theory, EachStore]
+    public async Task A_moderator_called_the_import_is_heard_like_any_other(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store, "Comments:MailAfterSeconds=0");
+        var article = await site.PublishAsync("Robots learn to swim");
+        await AskAsync(site, article, "rosa@reader.example");
+        await FollowAsync(site, (await site.LettersAsync())[0].Text);
+        var (quiet, loud) = (await site.CommentAsync(article, CommentState.Pending, "It came from elsewhere."), await site.CommentAsync(article, CommentState.Pending, "It was said here."));
+
+        await site.EditAsync(async db =>
+        {
+            using (db.Unheralded())
+            {
+                (await db.Comments.SingleAsync(c => c.Id == quiet.Id)).Approve(Actor.System, site.Now);
+                await db.SaveChangesAsync();
+            }
+
+            (await db.Comments.SingleAsync(c => c.Id == loud.Id)).Approve(Actor.System with { Name = "the import" }, site.Now);
+        });
+        await TellAsync(site);
+
+        var letter = (await site.LettersAsync())[^1];
+        Assert.Equal(2, (await site.LettersAsync()).Count);
+        Assert.Contains("It was said here.", letter.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("It came from elsewhere.", letter.Text, StringComparison.Ordinal);
+    }
+
     [Theory, EachStore]
     public async Task A_mail_program_ends_it_by_itself(Store store)
     {

@@ -4,13 +4,16 @@ using System.Text;
 using System.Text.Json;
 using BlueTechWave.Core.Accounts;
 using BlueTechWave.Core.Comments;
+using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Tests.Exchange;
 using BlueTechWave.Core.Tests.Pictures;
 using BlueTechWave.Web.Imports;
 using BlueTechWave.Web.Jobs;
+using BlueTechWave.Web.Tests.Cli;
 using BlueTechWave.Web.Tests.Comments;
 using BlueTechWave.Web.Tests.Heralds;
 using BlueTechWave.Web.Tests.Mail;
+using BlueTechWave.Web.Tests.Nodes;
 using BlueTechWave.Web.Tests.Pictures;
 using BlueTechWave.Web.Tests.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -240,6 +243,30 @@ public class MovingInTests
 
         Assert.Contains("\"underWay\":false", await hanna.Http.GetStringAsync(Desk + "/progress", TestContext.Current.CancellationToken));
         Assert.Single(Directory.GetFiles(Path.Combine(site.Folder, "imports"), "brought-*"));
+    }
+
+    /// <summary>Each machine has a folder of its own; what they share is the store.</summary>
+    [Fact]
+    public async Task Only_one_import_moves_in_to_a_store_whichever_machine_it_runs_on()
+    {
+        await using var nodes = await TwoNodes.OpenAsync();
+        using var hanna = await Colleague.ArriveAsync(nodes.A, Role.Owner, "Hanna Virtanen");
+        await BringAsync(nodes.A, hanna, new Wxr().Post(1, "Spring tide"));
+        var keeping = nodes.A.Services.GetRequiredService<ImportKeeping>();
+        await using (await nodes.B.Services.GetRequiredService<StorePlace>().HoldImportAsync(TestContext.Current.CancellationToken))
+        {
+            await PressAsync(nodes.A, hanna, "Import");
+            Assert.Contains("Another import is running", (await hanna.ReadAsync(Desk)).QuerySelector("[role=status]")!.TextContent);
+            Assert.Equal(ImportStage.Tried, keeping.InHand!.Stage);
+            using var other = await SendAsync(hanna, "other.xml", new Wxr().ToString());
+            Assert.Equal($"{Desk}?wrong=busy", other.Headers.Location?.OriginalString);
+            Assert.Equal("harbour.xml", keeping.InHand!.Name);
+            var (code, _, refused) = await Importing.RunAsync(nodes.A, new Wxr().Post(2, "Neap tide").ToString());
+            Assert.Equal((1, "Another import is running. Wait for it, or stop it.\n"), (code, refused));
+        }
+
+        await PressAsync(nodes.A, hanna, "Import");
+        Assert.Equal(["Spring tide"], await nodes.B.AskAsync(db => db.Articles.Where(a => a.Headline.EndsWith(" tide")).Select(a => a.Headline).ToListAsync()));
     }
 
     [Theory, EachStore]

@@ -32,7 +32,7 @@ public sealed class GhostExport(Func<Stream> open, string address = "")
         var rows = new ExportRows(file);
         foreach (var row in rows.Read()) _index.Add(row);
         _index.Close(rows.IsCut);
-        Site = new(GhostText.Plain(_index.Setting("title")), _address);
+        Site = new(GhostText.Plain(_index.Setting("title")), _address) { Feed = "rss" };
         Source = $"ghost {new[] { _index.Setting("db_hash"), _address, Site.Name }.FirstOrDefault(s => s.Length > 0)}".TrimEnd();
     }
 

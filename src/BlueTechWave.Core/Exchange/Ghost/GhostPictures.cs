@@ -51,7 +51,13 @@ internal sealed partial class GhostPictures
     {
         foreach (var image in page.QuerySelectorAll("img"))
         {
-            if (At(image.GetAttribute("src")?.Trim() ?? "") is not { } picture) continue;
+            var source = image.GetAttribute("src")?.Trim() ?? "";
+            if (At(source) is not { } picture)
+            {
+                if (source.Contains("//", StringComparison.Ordinal)) notes.Add(WordpressPictures.Elsewhere);
+                continue;
+            }
+
             if (picture.Ours is not { } ours)
             {
                 notes.Add("A picture in the text has not arrived: it leads to where it was");

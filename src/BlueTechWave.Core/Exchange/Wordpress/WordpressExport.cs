@@ -1,4 +1,5 @@
 using System.Xml;
+using BlueTechWave.Core.Data;
 
 namespace BlueTechWave.Core.Exchange.Wordpress;
 
@@ -6,10 +7,18 @@ namespace BlueTechWave.Core.Exchange.Wordpress;
 /// A WordPress export (WXR 1.0, 1.1, 1.2), read as a stream, twice: once for what names something that may come later in
 /// the file, once for everything. Nothing is fetched.
 /// </summary>
-/// <param name="open">Opens the file from its beginning.</param>
-public sealed class WordpressExport(Func<Stream> open)
+public sealed class WordpressExport : IDisposable
 {
-    private readonly List<IncomingPicture> _pictures = [];
+    private readonly Func<Stream> _open;
+    private readonly Notebook _notes = new();
+    private readonly WordpressPictures _pictures;
+
+    /// <param name="open">Opens the file from its beginning.</param>
+    public WordpressExport(Func<Stream> open)
+    {
+        _open = open;
+        _pictures = new(_notes);
+    }
 
     /// <summary>The site it comes from; known once <see cref="Survey"/> has run.</summary>
     public IncomingSite Site { get; private set; } = new("", "");
@@ -21,7 +30,7 @@ public sealed class WordpressExport(Func<Stream> open)
     public void Survey()
     {
         string name = "", address = "", home = "";
-        using var file = open();
+        using var file = _open();
         foreach (var fragment in new ExportFragments(ExportText.Open(file)).Read())
         {
             IsOne |= fragment.Name.StartsWith("wp:", StringComparison.Ordinal) || fragment.Xml.Contains("<wp:post_id>", StringComparison.Ordinal);
@@ -37,6 +46,7 @@ public sealed class WordpressExport(Func<Stream> open)
         }
 
         Site = new(WordpressText.Plain(name), (address.Length > 0 ? address : home).Trim().TrimEnd('/'));
+        _pictures.Site = Site.Address;
     }
 
     /// <summary>Everything in the file, in its order but for pictures: they come first, so that texts can show them.</summary>
@@ -44,10 +54,10 @@ public sealed class WordpressExport(Func<Stream> open)
     public IEnumerable<Incoming> Read(IProgress<long>? progress = null)
     {
         yield return Site;
-        foreach (var picture in _pictures) yield return picture;
-        using var file = open();
+        foreach (var picture in _pictures.All()) yield return picture;
+        using var file = _open();
         var fragments = new ExportFragments(ExportText.Open(file));
-        var items = new WordpressItems(new WordpressBodies(Site, new WordpressPictures(_pictures, Site.Address)));
+        var items = new WordpressItems(new WordpressBodies(Site, _pictures), _notes);
         foreach (var fragment in fragments.Read())
         {
             foreach (var incoming in Read(fragment, items)) yield return incoming;
@@ -56,6 +66,8 @@ public sealed class WordpressExport(Func<Stream> open)
 
         if (fragments.HasDocumentType) yield return new IncomingNote("The file declares a document type: nothing of it was read");
     }
+
+    public void Dispose() => _notes.Dispose();
 
     private static IEnumerable<Incoming> Read(ExportFragment fragment, WordpressItems items)
     {

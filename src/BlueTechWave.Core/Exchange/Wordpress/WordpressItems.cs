@@ -1,18 +1,19 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
 
 namespace BlueTechWave.Core.Exchange.Wordpress;
 
 /// <summary>What the elements of an export are: which fields WordPress keeps where.</summary>
-internal sealed partial class WordpressItems(WordpressBodies bodies)
+internal sealed partial class WordpressItems(WordpressBodies bodies, Notebook notebook)
 {
     private static readonly string[] TitleKeys = ["_yoast_wpseo_title", "rank_math_title"];
     private static readonly string[] DescriptionKeys = ["_yoast_wpseo_metadesc", "rank_math_description"];
     private static readonly string[] CreditKeys = ["_media_credit", "isc_image_source"];
+    private const string Guids = "guids";
 
     private readonly WordpressAuthors _authors = new();
-    private readonly Dictionary<string, string> _guids = [];
 
     public static IEnumerable<(string Key, string Value)> Meta(Element of, string name = "wp:postmeta") =>
         of.Parts.Where(p => p.Name == name).Select(m => (m["wp:meta_key"], m["wp:meta_value"]));
@@ -124,9 +125,12 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
             Credit = WordpressText.Plain(credit),
             ParentId = item["wp:post_parent"].Trim() is { } parent && parent != "0" ? parent : "",
             // A picture had a page of its own, too.
-            Paths = [.. new[] { url, item["link"] }.Select(WordpressText.Path).OfType<string>().Where(path => !path.Any(char.IsControl)).Distinct()],
+            Paths = [.. new[] { url, item["link"] }.Select(PathOf).Where(path => path.Length > 0).Distinct()],
+            Page = PathOf(item["link"]) is var page && page != PathOf(url) ? page : "",
         };
     }
+
+    private static string PathOf(string address) => WordpressText.Path(address) is { } path && !path.Any(char.IsControl) ? path : "";
 
     private static string Clean(string text) => Legible.Of(text).Replace("\uFFFD", "", StringComparison.Ordinal).Trim();
 
@@ -175,7 +179,7 @@ internal sealed partial class WordpressItems(WordpressBodies bodies)
     private List<string> Notes(Element item, string id)
     {
         List<string> notes = [];
-        if (item["guid"].Trim() is { Length: > 0 } guid && !_guids.TryAdd(guid, id) && _guids[guid] != id) notes.Add("Has the same GUID as another");
+        if (item["guid"].Trim() is { Length: > 0 } guid && !notebook.Add(Guids, guid, id) && notebook.Find(Guids, guid) != id) notes.Add("Has the same GUID as another");
         notes.AddRange(Terms(item, "post_format").Select(format => $"The format “{First(format.Name, format.Key)}” is not kept: articles have one form"));
         return notes;
     }

@@ -1,39 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using BlueTechWave.Core.Articles;
+using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Pictures;
 
 namespace BlueTechWave.Core.Exchange.Wordpress;
 
-/// <summary>The pictures of one site, and how its texts name them: by number, and by the address of the file or of any size cut from it.</summary>
-internal sealed partial class WordpressPictures
+/// <summary>
+/// The pictures of one site, and how its texts name them: by number, and by the address of the file or of any size cut from it.
+/// A large site has very many: they are written down, by their number in the file.
+/// </summary>
+internal sealed partial class WordpressPictures(Notebook notes)
 {
     /// <summary>On an image that is in the library: how Markdown names it.</summary>
     public const string Mark = "data-picture";
 
-    private readonly string _host;
+    public const string Elsewhere = "A picture in the text lies on another site: here it is a link to it";
+
+    private const string Whole = "pictures";
+    private const string ById = "by id";
+    private const string ByPath = "by path";
+
     private readonly HashSet<string> _hosts = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, IncomingPicture> _byId = [];
-    private readonly Dictionary<string, IncomingPicture> _byPath = [];
-    private readonly ILookup<string, IncomingPicture> _byParent;
+    private string _first = "";
+    private string _host = "";
+    private int _count;
 
-    /// <param name="site">Its address: a file of the same name elsewhere is another.</param>
-    public WordpressPictures(IReadOnlyCollection<IncomingPicture> all, string site)
+    /// <summary>The address of the site: a file of the same name elsewhere is another.</summary>
+    public string Site
     {
-        _host = Uri.TryCreate(site, UriKind.Absolute, out var address) ? Bare(address.Authority) : "";
-        foreach (var picture in all)
-        {
-            _byId.TryAdd(picture.Id, picture);
-            _byPath.TryAdd(picture.FilePath, picture);
-            _hosts.Add(HostOf(picture.Url));
-        }
-
-        _byParent = all.Where(p => IsPicture().IsMatch(p.FilePath)).DistinctBy(p => p.Id).ToLookup(p => p.ParentId);
+        set => _host = Uri.TryCreate(value, UriKind.Absolute, out var address) ? Bare(address.Authority) : "";
     }
 
-    public IncomingPicture? WithId(string id) => _byId.GetValueOrDefault(id);
+    public void Add(IncomingPicture picture)
+    {
+        var number = (++_count).ToString(CultureInfo.InvariantCulture);
+        notes.Add(Whole, number, JsonSerializer.Serialize(picture));
+        notes.Add(ByPath, picture.FilePath, number);
+        _hosts.Add(HostOf(picture.Url));
+        if (_count == 1) _first = picture.Url;
+        if (notes.Add(ById, picture.Id, number) && picture.ParentId.Length > 0 && IsPicture().IsMatch(picture.FilePath)) notes.Add(Under(picture.ParentId), number, number);
+    }
 
-    public IEnumerable<IncomingPicture> BroughtFor(string id) => id.Length == 0 ? [] : _byParent[id];
+    /// <summary>All of them, in their order; what they become meanwhile is known afterwards.</summary>
+    public IEnumerable<IncomingPicture> All()
+    {
+        foreach (var kept in notes.All(Whole))
+        {
+            var picture = Read(kept);
+            picture.Arrived = Keep;
+            yield return picture;
+        }
+    }
+
+    private void Keep(IncomingPicture arrived)
+    {
+        if (notes.Find(ById, arrived.Id) is { } number) notes.Set(Whole, number, JsonSerializer.Serialize(arrived));
+    }
+
+    public IncomingPicture? WithId(string id) => Numbered(notes.Find(ById, id));
+
+    public IEnumerable<IncomingPicture> BroughtFor(string id) => id.Length == 0 ? [] : notes.All(Under(id)).Select(Numbered).OfType<IncomingPicture>();
+
+    private IncomingPicture? Numbered(string? number) => number is null ? null : notes.Find(Whole, number) is { } kept ? Read(kept) : null;
+
+    private static IncomingPicture Read(string kept) => JsonSerializer.Deserialize<IncomingPicture>(kept)!;
+
+    private static string Under(string parent) => $"under {parent}";
 
     /// <summary>Those a text may show: enough to tell whether it has to be set anew.</summary>
     public IEnumerable<IncomingPicture> In(string source, string id)
@@ -41,7 +76,7 @@ internal sealed partial class WordpressPictures
         var named = Address().Matches(source).Select(m => At(m.Value))
             .Concat(Number().Matches(source).SelectMany(m => m.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries)).Select(WithId))
             .OfType<IncomingPicture>();
-        return (source.Contains("[gallery", StringComparison.OrdinalIgnoreCase) ? named.Concat(BroughtFor(id)) : named).Distinct();
+        return (source.Contains("[gallery", StringComparison.OrdinalIgnoreCase) ? named.Concat(BroughtFor(id)) : named).DistinctBy(p => p.Id);
     }
 
     /// <summary>Puts the library's pictures where the old site's were. Those that have not arrived stay what they were.</summary>
@@ -50,15 +85,20 @@ internal sealed partial class WordpressPictures
         foreach (var image in page.QuerySelectorAll("img"))
         {
             var source = image.GetAttribute("src")?.Trim() ?? "";
-            if (!IsOurs(source)) continue;
-            if ((At(source) ?? Numbered(image)) is not { Ours: { } ours } picture)
+            if (!IsOurs(source))
+            {
+                if (source.Contains("//", StringComparison.Ordinal)) notes.Add(Elsewhere);
+                continue;
+            }
+
+            if ((At(source) ?? OfClass(image)) is not { Ours: { } ours } picture)
             {
                 notes.Add("A picture in the text has not arrived: it leads to where it was");
                 continue;
             }
 
             // A link from a picture to its own file is none a reader misses.
-            if (image.ParentElement is { LocalName: "a", ChildElementCount: 1 } link && link.TextContent.Trim().Length == 0 && At(link.GetAttribute("href")?.Trim() ?? "") == picture) link.Replace(image);
+            if (image.ParentElement is { LocalName: "a", ChildElementCount: 1 } link && link.TextContent.Trim().Length == 0 && At(link.GetAttribute("href")?.Trim() ?? "")?.Id == picture.Id) link.Replace(image);
             image.SetAttribute(Mark, Picture.AddressOf(ours));
             // In HTML that stays HTML nobody can name one of the library's; but its old path is one of ours now, and leads to it.
             if (Uri.TryCreate(picture.Url, UriKind.Absolute, out var file)) image.SetAttribute("src", file.AbsolutePath);
@@ -67,10 +107,10 @@ internal sealed partial class WordpressPictures
         }
     }
 
-    private IncomingPicture? Numbered(IElement image) => Number().Match($"\"{image.ClassName}\"") is { Success: true } named ? WithId(named.Groups[1].Value.Trim()) : null;
+    private IncomingPicture? OfClass(IElement image) => Number().Match($"\"{image.ClassName}\"") is { Success: true } named ? WithId(named.Groups[1].Value.Trim()) : null;
 
     private IncomingPicture? At(string address) =>
-        IsOurs(address) ? UploadsFolder.Spellings(WordpressText.Upload(address)).Select(p => _byPath.GetValueOrDefault(p)).FirstOrDefault(p => p is not null) : null;
+        IsOurs(address) ? Numbered(UploadsFolder.Spellings(WordpressText.Upload(address)).Select(path => notes.Find(ByPath, path)).FirstOrDefault(number => number is not null)) : null;
 
     // A network that serves a site's pictures has the site's name in its addresses, or is where the pictures are said to be.
     private bool IsOurs(string address)
@@ -79,7 +119,7 @@ internal sealed partial class WordpressPictures
         if (at < 0) return WordpressText.Upload(address).Length > 0 && _hosts.Contains(HostOf(address));
         var before = address[..at];
         if (!before.Contains("//", StringComparison.Ordinal)) return true;
-        return _host.Length > 0 && $"/{Bare(before[(before.IndexOf("//", StringComparison.Ordinal) + 2)..])}/".Contains($"/{_host}/", StringComparison.OrdinalIgnoreCase) || _byId.Values.FirstOrDefault() is { } any && any.Url.StartsWith(before, StringComparison.OrdinalIgnoreCase);
+        return _host.Length > 0 && $"/{Bare(before[(before.IndexOf("//", StringComparison.Ordinal) + 2)..])}/".Contains($"/{_host}/", StringComparison.OrdinalIgnoreCase) || _count > 0 && _first.StartsWith(before, StringComparison.OrdinalIgnoreCase);
     }
 
     private static string HostOf(string address) => Host().Match(address).Groups[1].Value;

@@ -1004,6 +1004,9 @@ namespace BlueTechWave.Core.Data.Migrations.Postgres
                     b.Property<int>("From")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsQuiet")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("ReportsBefore")
                         .HasColumnType("integer");
 

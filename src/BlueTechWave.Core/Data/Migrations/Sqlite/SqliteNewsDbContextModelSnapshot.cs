@@ -968,6 +968,9 @@ namespace BlueTechWave.Core.Data.Migrations.Sqlite
                     b.Property<int>("From")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsQuiet")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ReportsBefore")
                         .HasColumnType("INTEGER");
 

@@ -41,13 +41,13 @@ public class ImportModel(ImportKeeping keeping, ImportFolder folder, IOptions<Im
         };
     }
 
-    public IActionResult OnPostTry([FromForm] string? uploads) => Begin(isDryRun: true, uploads);
+    public Task<IActionResult> OnPostTryAsync([FromForm] string? uploads) => BeginAsync(isDryRun: true, uploads);
 
-    public IActionResult OnPostImport([FromForm] string? uploads) => Begin(isDryRun: false, uploads);
+    public Task<IActionResult> OnPostImportAsync([FromForm] string? uploads) => BeginAsync(isDryRun: false, uploads);
 
-    public IActionResult OnPostCheck()
+    public async Task<IActionResult> OnPostCheckAsync()
     {
-        Said = keeping.Check(acts());
+        Said = await keeping.CheckAsync(acts());
         return RedirectToPage();
     }
 
@@ -63,9 +63,9 @@ public class ImportModel(ImportKeeping keeping, ImportFolder folder, IOptions<Im
         return RedirectToPage();
     }
 
-    private RedirectToPageResult Begin(bool isDryRun, string? uploads)
+    private async Task<IActionResult> BeginAsync(bool isDryRun, string? uploads)
     {
-        Said = keeping.Begin(isDryRun, uploads ?? "", acts());
+        Said = await keeping.BeginAsync(isDryRun, uploads ?? "", acts());
         return RedirectToPage();
     }
 }

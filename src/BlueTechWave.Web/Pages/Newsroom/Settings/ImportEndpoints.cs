@@ -38,21 +38,21 @@ public static class ImportEndpoints
     }
 
     private static Task<IResult> BringAsync(HttpContext http, ImportKeeping keeping, ImportFolder folder, WhoActs acts, IAntiforgery antiforgery) =>
-        TakeAsync(http, keeping, folder, antiforgery, (name, file, uploads) => keeping.Bring(name, file, uploads, acts()) is null ? null : "busy");
+        TakeAsync(http, keeping, folder, antiforgery, async (name, file, uploads) => await keeping.BringAsync(name, file, uploads, acts()) is null ? null : "busy");
 
     /// <summary>A ZIP of pictures waits beside the exports until one is tried or imported with it.</summary>
     private static Task<IResult> BringPicturesAsync(HttpContext http, ImportKeeping keeping, ImportFolder folder, IAntiforgery antiforgery) =>
         TakeAsync(http, keeping, folder, antiforgery, (name, file, _) =>
         {
             var brought = new FileInfo(folder.At(file));
-            if (Imports.Uploads.WhyNot(brought) is not null) return "zip";
+            if (Imports.Uploads.WhyNot(brought) is not null) return Task.FromResult<string?>("zip");
             brought.MoveTo(folder.At($"{ImportFolder.Brought}{(Slug.From(Path.GetFileNameWithoutExtension(name)) is { Length: > 0 } slug ? slug : "old")}.zip"), overwrite: true);
-            return null;
+            return Task.FromResult<string?>(null);
         });
 
     /// <summary>The form is read as it arrives: its fields, then the file, straight to the disk.</summary>
     /// <param name="take">Given how whoever brought it calls it, its name in the folder, and the pictures chosen for it. Answers why not.</param>
-    private static async Task<IResult> TakeAsync(HttpContext http, ImportKeeping keeping, ImportFolder folder, IAntiforgery antiforgery, Func<string, string, string, string?> take)
+    private static async Task<IResult> TakeAsync(HttpContext http, ImportKeeping keeping, ImportFolder folder, IAntiforgery antiforgery, Func<string, string, string, Task<string?>> take)
     {
         if (!http.Request.HasFormContentType || HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(http.Request.ContentType).Boundary).Value is not { Length: > 0 and < 200 } boundary) return Results.BadRequest();
         if (keeping.InHand is { IsUnderWay: true }) return Back("busy");
@@ -75,7 +75,7 @@ public static class ImportEndpoints
                         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
                         file = await KeepAsync(part.Body, folder, http.RequestAborted);
                         if (new FileInfo(folder.At(file)).Length is 0) return Refuse("none");
-                        return take(NameOf(named), file, uploads) is { } why ? Refuse(why) : Back();
+                        return await take(NameOf(named), file, uploads) is { } why ? Refuse(why) : Back();
                 }
             }
 
