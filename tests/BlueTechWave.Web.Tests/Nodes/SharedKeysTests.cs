@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BlueTechWave.Web.Tests.Nodes;
 
 /// <summary>What one node has sealed, the others open.</summary>
+[OneNode("Opens its nodes itself.")]
 public class SharedKeysTests
 {
     [Fact]
