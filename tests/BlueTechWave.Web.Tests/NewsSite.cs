@@ -94,6 +94,9 @@ public sealed class NewsSite : IAsyncDisposable
         Timeout = TimeSpan.FromSeconds(30),
     };
 
+    /// <summary>How many requests each node has met.</summary>
+    public IReadOnlyList<int> Met => _board?.Met ?? [];
+
     /// <summary>Where there are two nodes, what is sent through it meets either.</summary>
     public HttpMessageHandler Before(HttpMessageHandler line) => _board?.Before(line) ?? line;
 
@@ -189,7 +192,8 @@ public sealed class NewsSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Reader.Dispose();
-        await Task.WhenAll(_node.DisposeAsync().AsTask(), (_second?.DisposeAsync() ?? ValueTask.CompletedTask).AsTask());
+        if (_second is not null) await _second.DisposeAsync();
+        await _node.DisposeAsync();
         _board?.Dispose();
         if (!_isGuest) await Shelves.ReturnAsync(Store, Connection);
         Directory.Delete(_folder, recursive: true);
@@ -214,7 +218,7 @@ public sealed class NewsSite : IAsyncDisposable
     {
         Queries queries = new();
         Overheard log = new();
-        if (store != Store.Postgres || isGuest || !RedisServer.Exists || OneNodeAttribute.Holds || Environment.GetEnvironmentVariable("BTW_ONE") is not null)
+        if (store != Store.Postgres || isGuest || !RedisServer.Exists || OneNodeAttribute.Holds)
             return new(await StartAsync([]), null, store, connection, folder, clock, queries, log, isGuest);
 
         string[] redis = settings.Any(s => s.StartsWith("ConnectionStrings:Redis=", StringComparison.Ordinal)) ? [] : [$"ConnectionStrings:Redis={await RedisServer.LendAsync()}"];

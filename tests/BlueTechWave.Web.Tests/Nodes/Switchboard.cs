@@ -21,9 +21,12 @@ internal sealed class Switchboard(string connection, Node first, Node second) : 
 
     private readonly Node[] _nodes = [first, second];
     private readonly SemaphoreSlim _one = new(1);
+    private readonly int[] _met = new int[2];
     private int _sent;
     private int _said;
     private volatile int _reads = 1;
+
+    public IReadOnlyList<int> Met => _met;
 
     /// <summary>Whoever reads next meets the second.</summary>
     public void FirstHasSaved() => _reads = 1;
@@ -85,7 +88,9 @@ internal sealed class Switchboard(string connection, Node first, Node second) : 
             if (request.RequestUri is not { } asked || asked.Authority != board._nodes[0].Address.Authority) return await base.SendAsync(request, cancellationToken);
 
             await board.SettleAsync();
-            if (board.NodeFor(request.Method) == 1)
+            var node = board.NodeFor(request.Method);
+            Interlocked.Increment(ref board._met[node]);
+            if (node == 1)
             {
                 // As a proxy passes it on: the paper's name stays.
                 request.Headers.Host ??= asked.Authority;
