@@ -41,7 +41,7 @@ public sealed class Copy
 /// <summary>
 /// The paper under test: the whole application on a store of its own, listening on a port of its own, at a time of
 /// its own. Readers come in through the front door; the newsroom's verbs save as any caller would. On PostgreSQL a second
-/// node stands beside it, unless the test is about one.
+/// node stands beside it where the test wants one.
 /// </summary>
 public sealed class NewsSite : IAsyncDisposable
 {
@@ -218,7 +218,7 @@ public sealed class NewsSite : IAsyncDisposable
     {
         Queries queries = new();
         Overheard log = new();
-        if (store != Store.Postgres || isGuest || !RedisServer.Exists || OneNodeAttribute.Holds)
+        if (store != Store.Postgres || isGuest || !RedisServer.Exists || !OnTwoNodesAttribute.Holds)
             return new(await StartAsync([]), null, store, connection, folder, clock, queries, log, isGuest);
 
         string[] redis = settings.Any(s => s.StartsWith("ConnectionStrings:Redis=", StringComparison.Ordinal)) ? [] : [$"ConnectionStrings:Redis={await RedisServer.LendAsync()}"];

@@ -58,7 +58,9 @@ public class FullDiskTests
         }
     }
 
-    private static string Incompressible(int length) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(length / 2));
+    /// <summary>Words that no store makes smaller.</summary>
+    private static string Incompressible(int length) =>
+        string.Join(' ', Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(length)).Chunk(9).Select(word => new string(word)))[..length].Trim();
 
     /// <returns>The form with what was sent.</returns>
     private static async Task<IHtmlFormElement> RefusedAsync(HttpResponseMessage answer)

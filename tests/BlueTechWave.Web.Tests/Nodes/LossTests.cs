@@ -16,7 +16,6 @@ namespace BlueTechWave.Web.Tests.Nodes;
 /// The paper as the README sets it up: two nodes in processes of their own behind nginx, with Redis, PostgreSQL and S3. Each part is
 /// lost in turn, while readers read and an editor saves.
 /// </summary>
-[OneNode("Opens its nodes itself.")]
 public partial class LossTests
 {
     /// <summary>No page is older than this.</summary>

@@ -15,7 +15,6 @@ using static BlueTechWave.Web.Tests.Nodes.TwoNodes;
 namespace BlueTechWave.Web.Tests.Nodes;
 
 /// <summary>What is saved on one node is what readers of the other get, a moment later.</summary>
-[OneNode("Opens its nodes itself.")]
 public class SharedCacheTests
 {
     [Fact]

@@ -10,7 +10,6 @@ using Microsoft.EntityFrameworkCore;
 namespace BlueTechWave.Web.Tests.Nodes;
 
 /// <summary>Every node does every job; each piece of work is done once.</summary>
-[OneNode("Opens its nodes itself.")]
 public class SharedJobsTests
 {
     [Fact]

@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 namespace BlueTechWave.Web.Tests.Nodes;
 
 /// <summary>What one node has sealed, the others open.</summary>
-[OneNode("Opens its nodes itself.")]
 public class SharedKeysTests
 {
     [Fact]

@@ -5,7 +5,6 @@ using BlueTechWave.Web.Tests.Api;
 namespace BlueTechWave.Web.Tests.Nodes;
 
 /// <summary>Who comes too often comes too often, whichever node each request meets.</summary>
-[OneNode("Opens its nodes itself.")]
 public class SharedLimitTests
 {
     private const string Articles = "/api/v1/articles";
