@@ -15,7 +15,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private bool _isThere;
 
     /// <summary>To a database in which nothing is yet.</summary>
-    public string Connection => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres;Timeout=3;Maximum Pool Size=20");
+    public string Connection => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres;Timeout=15;Maximum Pool Size=20");
 
     public static async Task<PostgresServer> StartAsync()
     {
