@@ -4,10 +4,12 @@ using System.Net.Http.Headers;
 using System.Text;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Comments;
+using BlueTechWave.Web.Tests.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Tests;
 
+[OnTwoNodes]
 public class CachingTests
 {
     [Fact]

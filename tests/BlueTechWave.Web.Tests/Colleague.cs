@@ -14,12 +14,12 @@ public sealed class Colleague : IDisposable
 {
     public const string Password = "correct horse battery staple";
 
-    private Colleague(NewsSite site, Account account) : this(site.Address, account)
+    private Colleague(NewsSite site, Account account) : this(site.Address, account, site.Before)
     {
     }
 
-    private Colleague(Uri address, Account account) =>
-        (Account, Http) = (account, new(new CookieJar()) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) });
+    private Colleague(Uri address, Account account, Func<HttpMessageHandler, HttpMessageHandler> before) =>
+        (Account, Http) = (account, new(new CookieJar(before(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }))) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) });
 
     public Account Account { get; }
 
@@ -59,7 +59,7 @@ public sealed class Colleague : IDisposable
     public static Colleague AtTheDoor(NewsSite site, Account account) => new(site, account);
 
     /// <summary>The same colleague with a fresh browser, at another node of the paper.</summary>
-    public Colleague At(Uri address) => new(address, Account);
+    public Colleague At(Uri address) => new(address, Account, line => line);
 
     public async Task<HttpResponseMessage> SignInAsync(string password = Password)
     {
@@ -112,7 +112,7 @@ public sealed class Colleague : IDisposable
     }
 
     /// <summary>Keeps what it is given until it is taken back: the paper's clock is not the machine's, so expiry is not looked at.</summary>
-    private sealed class CookieJar() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    private sealed class CookieJar(HttpMessageHandler line) : DelegatingHandler(line)
     {
         private readonly ConcurrentDictionary<string, string> _cookies = [];
 

@@ -3,10 +3,12 @@ using System.Text;
 using AngleSharp.Html.Dom;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Comments;
+using BlueTechWave.Web.Tests.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Tests;
 
+[OnTwoNodes]
 public class CommentPostTests
 {
     [Theory, EachStore]

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using BlueTechWave.Core.Articles;
@@ -13,9 +12,8 @@ using BlueTechWave.Core.Mail;
 using BlueTechWave.Core.Tags;
 using BlueTechWave.Web.Caching;
 using BlueTechWave.Web.Links;
-using BlueTechWave.Web.Watching;
+using BlueTechWave.Web.Tests.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BlueTechWave.Web.Tests;
@@ -42,20 +40,23 @@ public sealed class Copy
 
 /// <summary>
 /// The paper under test: the whole application on a store of its own, listening on a port of its own, at a time of
-/// its own. Readers come in through the front door; the newsroom's verbs save as any caller would.
+/// its own. Readers come in through the front door; the newsroom's verbs save as any caller would. On PostgreSQL a second
+/// node stands beside it where the test wants one.
 /// </summary>
 public sealed class NewsSite : IAsyncDisposable
 {
     public static readonly DateTime Opening = new(2024, 9, 25, 9, 30, 0, DateTimeKind.Utc);
 
-    private readonly WebApplication _app;
+    private readonly Node _node;
+    private readonly Node? _second;
+    private readonly Switchboard? _board;
     private readonly string _folder;
-    private bool _isGuest;
+    private readonly bool _isGuest;
 
-    private NewsSite(WebApplication app, Store store, string connection, string folder, FakeTimeProvider clock, Queries queries, Overheard log)
+    private NewsSite(Node node, Node? second, Store store, string connection, string folder, FakeTimeProvider clock, Queries queries, Overheard log, bool isGuest)
     {
-        (_app, Store, Connection, _folder, Clock, Queries, Log) = (app, store, connection, folder, clock, queries, log);
-        Address = new Uri(app.Urls.Single());
+        (_node, _second, Store, Connection, _folder, Clock, Queries, Log, _isGuest) = (node, second, store, connection, folder, clock, queries, log, isGuest);
+        if (second is not null) _board = new(connection, node, second);
         Reader = NewReader();
     }
 
@@ -66,7 +67,7 @@ public sealed class NewsSite : IAsyncDisposable
     /// <summary>Its data directory.</summary>
     public string Folder => _folder;
 
-    public Uri Address { get; }
+    public Uri Address => _node.Address;
 
     public FakeTimeProvider Clock { get; }
 
@@ -79,7 +80,7 @@ public sealed class NewsSite : IAsyncDisposable
     /// <summary>Somebody who reads: keeps no cookies, follows no redirects, takes what is sent.</summary>
     public HttpClient Reader { get; }
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => _node.Services;
 
     /// <param name="settings">Configuration beside the usual, for example <c>RateLimits:CommentsPerMinute=2</c>.</param>
     public static Task<NewsSite> OpenAsync(Store store = Store.Sqlite, params string[] settings) => OpenAsync(store, staffed: true, settings);
@@ -87,11 +88,17 @@ public sealed class NewsSite : IAsyncDisposable
     /// <summary>As on the first day in Production: no author, no category, no settings.</summary>
     public static Task<NewsSite> OpenEmptyAsync(Store store = Store.Sqlite, params string[] settings) => OpenAsync(store, staffed: false, settings);
 
-    public HttpClient NewReader() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None })
+    public HttpClient NewReader() => new(Before(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }))
     {
         BaseAddress = Address,
         Timeout = TimeSpan.FromSeconds(30),
     };
+
+    /// <summary>How many requests each node has met.</summary>
+    public IReadOnlyList<int> Met => _board?.Met ?? [];
+
+    /// <summary>Where there are two nodes, what is sent through it meets either.</summary>
+    public HttpMessageHandler Before(HttpMessageHandler line) => _board?.Before(line) ?? line;
 
     public Task<Article> DraftAsync(string headline, Action<Copy>? write = null) => FileAsync(headline, write, (_, _) => { });
 
@@ -153,7 +160,9 @@ public sealed class NewsSite : IAsyncDisposable
     public Task EditAsync(Func<NewsDbContext, Task> edit) => AskAsync(async db =>
     {
         await edit(db);
-        return await db.SaveChangesAsync();
+        var saved = await db.SaveChangesAsync();
+        _board?.FirstHasSaved();
+        return saved;
     });
 
     public async Task<T> AskAsync<T>(Func<NewsDbContext, Task<T>> question)
@@ -183,8 +192,9 @@ public sealed class NewsSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Reader.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        if (_second is not null) await _second.DisposeAsync();
+        await _node.DisposeAsync();
+        _board?.Dispose();
         if (!_isGuest) await Shelves.ReturnAsync(Store, Connection);
         Directory.Delete(_folder, recursive: true);
     }
@@ -208,39 +218,15 @@ public sealed class NewsSite : IAsyncDisposable
     {
         Queries queries = new();
         Overheard log = new();
+        if (store != Store.Postgres || isGuest || !RedisServer.Exists || !OnTwoNodesAttribute.Holds)
+            return new(await StartAsync([]), null, store, connection, folder, clock, queries, log, isGuest);
 
-        var builder = Site.Builder([
-            "--environment=Production",
-            "--applicationName=BlueTechWave.Web",
-            $"--contentRoot={Checkout.Web}",
-            "--urls=http://127.0.0.1:0",
-            "--hostBuilder:reloadConfigOnChange=false",
-            "--Serilog:MinimumLevel:Default=Fatal",
-            "--Serilog:MinimumLevel:Override:Microsoft=Fatal",
-            "--Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime=Fatal",
-            "--Serilog:MinimumLevel:Override:Microsoft.EntityFrameworkCore=Fatal",
-            $"--Site:DataDirectory={folder}",
-            $"--Store:Provider={store}",
-            $"--ConnectionStrings:Store={connection}",
-            // Tests that are about it say when.
-            "--Backup:At=",
-            .. settings.Select(s => "--" + s),
-        ]);
-        builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddSingleton<TimeProvider>(clock);
-        // Papers of one process share their numbers' names: those that no test asks for go by another.
-        if (!settings.Any(s => s.StartsWith("Metrics:", StringComparison.Ordinal) || s.StartsWith("OTEL_", StringComparison.Ordinal))) builder.Services.AddSingleton<IMeterFactory, Unmeasured>();
-        builder.Services.AddSingleton<Serilog.Core.ILogEventSink>(log);
-        builder.Services.ConfigureDbContext<SqliteNewsDbContext>(options => options.AddInterceptors(queries).ConfigureWarnings(AnyRowsWillNotDo));
-        builder.Services.ConfigureDbContext<PostgresNewsDbContext>(options => options.AddInterceptors(queries).ConfigureWarnings(AnyRowsWillNotDo));
+        string[] redis = settings.Any(s => s.StartsWith("ConnectionStrings:Redis=", StringComparison.Ordinal)) ? [] : [$"ConnectionStrings:Redis={await RedisServer.LendAsync()}"];
+        var nodes = await Task.WhenAll(StartAsync(redis), StartAsync(redis));
+        return new(nodes[0], nodes[1], store, connection, folder, clock, queries, log, isGuest);
 
-        var app = Site.Build(builder);
-        await app.StartAsync();
-        return new(app, store, connection, folder, clock, queries, log) { _isGuest = isGuest };
+        Task<Node> StartAsync(string[] further) => Node.StartAsync([.. further, $"Site:DataDirectory={folder}", $"Store:Provider={store}", $"ConnectionStrings:Store={connection}", .. settings], clock, queries, log);
     }
-
-    /// <summary>Some rows of many, and nobody said which: a fault here, a line in the log at a newspaper's.</summary>
-    private static void AnyRowsWillNotDo(WarningsConfigurationBuilder warnings) => warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning);
 
     private async Task<Article> FileAsync(string headline, Action<Copy>? write, Action<Article, DateTime> then)
     {

@@ -1,7 +1,9 @@
 using AngleSharp.Dom;
+using BlueTechWave.Web.Tests.Nodes;
 
 namespace BlueTechWave.Web.Tests;
 
+[OnTwoNodes]
 public class PagingTests
 {
     private const int Stories = 65;

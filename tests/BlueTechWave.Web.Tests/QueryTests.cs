@@ -1,8 +1,10 @@
 using BlueTechWave.Core.Comments;
+using BlueTechWave.Web.Tests.Nodes;
 
 namespace BlueTechWave.Web.Tests;
 
 /// <summary>What a page costs that is not in the cache: a small, fixed number of questions, each answered from an index.</summary>
+[OnTwoNodes]
 public class QueryTests
 {
     private static readonly string[] BigTables =

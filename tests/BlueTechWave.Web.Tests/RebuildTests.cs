@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Text;
 using BlueTechWave.Core.Data;
+using BlueTechWave.Web.Tests.Nodes;
 
 namespace BlueTechWave.Web.Tests;
 
 /// <summary>The verb <c>check --rebuild</c>, as an operator runs it beside a site that serves and a newsroom that saves.</summary>
+[OnTwoNodes]
 public class RebuildTests
 {
     [Theory, EachStore]

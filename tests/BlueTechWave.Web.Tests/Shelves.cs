@@ -3,6 +3,7 @@ using BlueTechWave.Core.Categories;
 using BlueTechWave.Core.Data;
 using BlueTechWave.Core.Menus;
 using BlueTechWave.Core.Pages;
+using BlueTechWave.Web.Tests.Faults;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -29,6 +30,14 @@ internal static class Shelves
         File.Copy(await (staffed ? StaffedSqlite : EmptySqlite).Value, file);
         return $"Data Source={file};Mode=ReadWrite";
     }
+
+    /// <summary>The staffed one, on a PostgreSQL server of the test's own.</summary>
+    public static Task SetUpAsync(string connection) => Postgres.FillAsync(connection, HireAsync);
+
+    /// <summary>The staffed one, with all that it writes on that disk.</summary>
+    public static async Task<string> TakeAsync(Store store, SmallDisk disk) => store == Store.Sqlite
+        ? await TakeAsync(store, staffed: true, disk.Folder)
+        : await Postgres.CopyAsync(await StaffedPostgres.Value, $"TABLESPACE \"{await disk.TablespaceAsync()}\"");
 
     public static async Task ReturnAsync(Store store, string connection)
     {
@@ -87,19 +96,26 @@ internal static class Postgres
     {
         var name = NewName("shelf");
         await DoAsync($"CREATE DATABASE \"{name}\"");
-        await using var db = new PostgresNewsDbContext(new DbContextOptionsBuilder<PostgresNewsDbContext>().UseNpgsql(To(name, pooling: false)).Options);
-        await db.Database.MigrateAsync();
-        await fill(db);
+        await FillAsync(To(name, pooling: false), fill);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => DropAsync(To(name)).GetAwaiter().GetResult();
         return name;
     }
 
+    /// <summary>Makes the tables in a database in which nothing is yet.</summary>
+    public static async Task FillAsync(string connection, Func<NewsDbContext, Task> fill)
+    {
+        await using var db = new PostgresNewsDbContext(new DbContextOptionsBuilder<PostgresNewsDbContext>().UseNpgsql(connection).Options);
+        await db.Database.MigrateAsync();
+        await fill(db);
+    }
+
+    /// <param name="where">Words that follow: where its files are.</param>
     /// <returns>How to connect to the copy.</returns>
-    public static async Task<string> CopyAsync(string template)
+    public static async Task<string> CopyAsync(string template, string where = "")
     {
         var name = NewName("site");
         // Files are copied whole; page by page through the log takes four times as long.
-        await DoAsync($"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\" STRATEGY FILE_COPY");
+        await DoAsync($"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\" STRATEGY FILE_COPY {where}");
         return To(name);
     }
 

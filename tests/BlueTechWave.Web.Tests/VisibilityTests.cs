@@ -1,9 +1,11 @@
 using System.Net;
 using BlueTechWave.Core.Articles;
 using BlueTechWave.Core.Comments;
+using BlueTechWave.Web.Tests.Nodes;
 
 namespace BlueTechWave.Web.Tests;
 
+[OnTwoNodes]
 public class VisibilityTests
 {
     [Theory, EachStore]

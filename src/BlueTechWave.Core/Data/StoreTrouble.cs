@@ -1,3 +1,4 @@
+using BlueTechWave.Core.Pictures;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using static SQLitePCL.raw;
@@ -12,6 +13,9 @@ public enum StoreTrouble
 
     /// <summary>Nothing more goes in.</summary>
     Full,
+
+    /// <summary>All is there but the pictures, whose store is elsewhere.</summary>
+    PicturesAway,
 }
 
 /// <summary>Tells such trouble from a mistake of ours, which is another kind of failure.</summary>
@@ -32,6 +36,7 @@ public static class StoreTroubles
                 PostgresException postgres => Of(postgres.SqlState),
                 // Whatever else its driver says is about the way there.
                 NpgsqlException or TimeoutException => StoreTrouble.Away,
+                PictureStoreAwayException => StoreTrouble.PicturesAway,
                 IOException { HResult: NoSpace or OverQuota or NoSpaceOnWindows } => StoreTrouble.Full,
                 _ => null,
             };

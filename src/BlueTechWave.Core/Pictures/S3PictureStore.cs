@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -13,6 +14,9 @@ public sealed record S3Place(string ServiceUrl, string Bucket, string Region, st
     /// <summary>Never the secrets: whatever is printed ends in a log some day.</summary>
     public override string ToString() => $"{ServiceUrl} {Bucket}/{Prefix}";
 }
+
+/// <summary>Nobody answers where the pictures are, or answers that it cannot at this moment.</summary>
+public sealed class PictureStoreAwayException(Exception why) : IOException($"The picture store does not answer: {why.Message}", why);
 
 /// <summary>Pictures in a bucket of anything that speaks S3. The bucket is made by whoever runs it, not by us.</summary>
 public sealed class S3PictureStore : IPictureStore, IDisposable
@@ -28,7 +32,7 @@ public sealed class S3PictureStore : IPictureStore, IDisposable
     {
         _bucket = place.Bucket;
         _prefix = place.Prefix;
-        _s3 = new(new BasicAWSCredentials(place.AccessKey, place.SecretKey), new AmazonS3Config
+        _s3 = new Line(new BasicAWSCredentials(place.AccessKey, place.SecretKey), new AmazonS3Config
         {
             ServiceURL = place.ServiceUrl,
             AuthenticationRegion = place.Region,
@@ -157,6 +161,32 @@ public sealed class S3PictureStore : IPictureStore, IDisposable
         {
             await spool.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Says of every failure whether it is the way there, or what was asked.</summary>
+    private sealed class Line(AWSCredentials credentials, AmazonS3Config config) : AmazonS3Client(credentials, config)
+    {
+        protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+        {
+            base.CustomizeRuntimePipeline(pipeline);
+            // Outside the one that tries again.
+            pipeline.AddHandler(new AwayHandler());
+        }
+    }
+
+    private sealed class AwayHandler : PipelineHandler
+    {
+        public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+        {
+            try
+            {
+                return await base.InvokeAsync<T>(executionContext);
+            }
+            catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException or AmazonServiceException { StatusCode: 0 or >= HttpStatusCode.InternalServerError })
+            {
+                throw new PictureStoreAwayException(e);
+            }
         }
     }
 }

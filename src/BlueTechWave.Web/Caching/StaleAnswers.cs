@@ -37,7 +37,7 @@ internal static class StaleAnswers
             }
             catch (Exception e) when (asked.IsThere && asked.Why is null && !http.Response.HasStarted && Faults.Faults.Of(e) is not null)
             {
-                if (Faults.Faults.Of(e) != Fault.Crowded) watch.Failed(e);
+                if (Faults.Faults.IsOfStore(Faults.Faults.Of(e))) watch.Failed(e);
                 asked.Why = ExceptionDispatchInfo.Capture(e);
                 FaultAnswers.TakeBack(http.Response);
                 await next(http);

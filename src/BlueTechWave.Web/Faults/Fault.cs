@@ -7,6 +7,7 @@ public enum Fault
 {
     StoreAway,
     StoreFull,
+    PicturesAway,
     Crowded,
 }
 
@@ -24,8 +25,12 @@ internal static class Faults
     {
         StoreTrouble.Away => Fault.StoreAway,
         StoreTrouble.Full => Fault.StoreFull,
+        StoreTrouble.PicturesAway => Fault.PicturesAway,
         _ => null,
     };
+
+    /// <summary>Whether it says something of the store that all pages come from.</summary>
+    public static bool IsOfStore(Fault? fault) => fault is Fault.StoreAway or Fault.StoreFull;
 
     /// <summary>The one this request has met.</summary>
     public static Fault? Of(HttpContext http) => http.Items[typeof(Fault)] as Fault?;

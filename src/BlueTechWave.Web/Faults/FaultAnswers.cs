@@ -27,7 +27,7 @@ internal static class FaultAnswers
                 var fault = Faults.Of(e)!.Value;
                 // What was read is told of once; whoever lost a save is each worth a line.
                 if (!IsReading(http.Request)) log.LogError(e, "{Method} {Path} could not be done; it was answered 503.", http.Request.Method, http.Request.Path);
-                else if (fault != Fault.Crowded) watch.Failed(e);
+                else if (Faults.IsOfStore(fault)) watch.Failed(e);
                 await AnswerAsync(http, fault);
             }
         });

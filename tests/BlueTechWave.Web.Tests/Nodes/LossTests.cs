@@ -4,14 +4,16 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using BlueTechWave.Core.Accounts;
+using BlueTechWave.Core.Tests.Pictures;
 using BlueTechWave.Web.Tests.Newsroom;
+using BlueTechWave.Web.Tests.Pictures;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace BlueTechWave.Web.Tests.Nodes;
 
 /// <summary>
-/// The paper as the README sets it up: two nodes in processes of their own behind nginx, with Redis and PostgreSQL. Each part is
+/// The paper as the README sets it up: two nodes in processes of their own behind nginx, with Redis, PostgreSQL and S3. Each part is
 /// lost in turn, while readers read and an editor saves.
 /// </summary>
 public partial class LossTests
@@ -25,16 +27,19 @@ public partial class LossTests
     [Fact]
     public async Task Losing_any_part_loses_no_acknowledged_save_fails_no_cached_page_and_shows_nothing_older_than_promised()
     {
-        Assert.SkipWhen(Postgres.WhyNot is not null, Postgres.WhyNot ?? "");
+        await using var postgres = await PostgresServer.StartAsync();
         await using var redis = await RedisServer.StartAsync();
-        await using var site = await NewsSite.OpenAsync(Store.Postgres);
+        await using var bucket = await TestBucket.MakeAsync();
+        using var s3 = Relay.To(new(bucket.Place.ServiceUrl));
+        string[] pictures = ["Media:Provider=S3", $"Media:S3:ServiceUrl={s3.Address}", $"Media:S3:Bucket={bucket.Place.Bucket}", "Media:S3:AccessKey=tester", "Media:S3:SecretKey=s"];
+        await Shelves.SetUpAsync(postgres.Connection);
+        await using var site = await NewsSite.OpenLeftAsync(Store.Postgres, postgres.Connection, Directory.CreateTempSubdirectory("btw-site-").FullName, pictures);
         using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
         var id = await site.WriteAsync(noor, "Lap 0", a => a.Publish(site.Now, TimeZoneInfo.Utc));
         var path = NewsSite.AddressOf(await site.ArticleAsync(id));
 
-        var store = new NpgsqlConnectionStringBuilder(site.Connection);
-        using var relay = Relay.To(store.Host!, store.Port);
-        (store.Host, store.Port, store.Timeout) = ("127.0.0.1", relay.Port, 3);
+        var mast = await site.PublishUnderAsync(noor, await site.PictureAsync(noor), "Masts return");
+        var file = Bringing.Media(await site.Reader.PageAsync(mast))[0];
         var rooms = new[] { Directory.CreateTempSubdirectory("btw-node-"), Directory.CreateTempSubdirectory("btw-node-") };
         var ports = new[] { Front.FreePort(), Front.FreePort() };
         var nodes = await Task.WhenAll(StartAsync(0), StartAsync(1));
@@ -77,12 +82,22 @@ public partial class LossTests
 
             // What nobody has asked for since the last save is kept by nobody.
             foreach (var node in nodes) await race.WarmAsync(node.Address, Patience);
-            await race.ReadAsync("PostgreSQL is lost", Doing(relay.Cut));
+            await race.ReadAsync("PostgreSQL is killed", postgres.DieAsync);
             Assert.False(await race.SaveAsync(), "A save was acknowledged that nobody could keep.");
-            relay.Mend();
+            await postgres.ComeBackAsync();
             await race.RunAsync("PostgreSQL is back");
             await race.AssertShownAsync(nodes[0].Address, nodes[1].Address);
 
+            await race.RunAsync("S3 is lost", Doing(s3.Cut));
+            using (var refused = await editor.BringAsync(("harbour.jpg", Photograph.Jpeg(240, 160, 2)))) Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            foreach (var node in nodes) Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(node.Address, file));
+            s3.Mend();
+            foreach (var node in nodes) Assert.Equal(HttpStatusCode.OK, await StatusAsync(node.Address, file));
+            using (var brought = await editor.BringAsync(("harbour.jpg", Photograph.Jpeg(240, 160, 2)))) Assert.Equal(HttpStatusCode.SeeOther, brought.StatusCode);
+            await race.RunAsync("S3 is back");
+            await race.AssertShownAsync(nodes[0].Address, nodes[1].Address);
+
+            NpgsqlConnection.ClearAllPools();
             race.AssertNothingLost(await site.AskAsync(db => db.Revisions.Where(r => r.ArticleId == id && r.Text != null).Select(r => r.Text!).ToListAsync()), await site.ArticleAsync(id));
         }
         finally
@@ -91,8 +106,14 @@ public partial class LossTests
             foreach (var room in rooms) room.Delete(recursive: true);
         }
 
-        Task<RunningSite> StartAsync(int node) => RunningSite.StartAsync(site, $"urls=http://127.0.0.1:{ports[node].ToString(CultureInfo.InvariantCulture)}",
-            $"ConnectionStrings:Store={store.ConnectionString}", $"ConnectionStrings:Redis={redis.Address}", $"Site:DataDirectory={rooms[node].FullName}", "Load:DrainSeconds=2", "Backup:At=");
+        Task<RunningSite> StartAsync(int node) => RunningSite.StartAsync(site, [$"urls=http://127.0.0.1:{ports[node].ToString(CultureInfo.InvariantCulture)}",
+            $"ConnectionStrings:Redis={redis.Address}", $"Site:DataDirectory={rooms[node].FullName}", "Load:DrainSeconds=2", "Backup:At=", .. pictures]);
+
+        static async Task<HttpStatusCode> StatusAsync(Uri node, string path)
+        {
+            using var reader = new HttpClient { BaseAddress = node };
+            return await reader.StatusAsync(path);
+        }
 
         static Func<Task> Doing(Action act) => () =>
         {

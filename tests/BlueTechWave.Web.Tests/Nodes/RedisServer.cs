@@ -8,11 +8,19 @@ namespace BlueTechWave.Web.Tests.Nodes;
 /// <summary>A Redis of the test's own, which can die and come back empty.</summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
+    /// <summary>One for all papers of this run, each with a part of it.</summary>
+    private static readonly Lazy<Task<RedisServer>> Common = new(StartAsync);
+
+    private static int _lent;
+
     private readonly int _port;
     private readonly string _folder = Directory.CreateTempSubdirectory("btw-redis-").FullName;
     private Process? _process;
 
     private RedisServer(int port) => _port = port;
+
+    /// <summary>Whether this machine has one.</summary>
+    public static bool Exists { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
 
     /// <summary>As the setting has it.</summary>
     public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
@@ -29,10 +37,18 @@ internal sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
+    /// <returns>How to connect to a part that nobody else has.</returns>
+    public static async Task<string> LendAsync()
+    {
+        var server = await Common.Value;
+        if (Interlocked.Increment(ref _lent) is var part && part == 1) AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Die();
+        return string.Create(CultureInfo.InvariantCulture, $"{server.Address},defaultDatabase={part}");
+    }
+
     public async Task ComeBackAsync()
     {
         var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, WorkingDirectory = _folder };
-        foreach (var argument in (string[])["--port", Address.Split(':')[1], "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["--port", Address.Split(':')[1], "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--databases", "10000"]) start.ArgumentList.Add(argument);
         _process = Process.Start(start) ?? throw new InvalidOperationException("Redis did not start.");
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
             if (line.Contains("Ready to accept connections", StringComparison.Ordinal)) return;
@@ -55,6 +71,4 @@ internal sealed class RedisServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
-
-    private static bool Exists => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
 }

@@ -21,9 +21,12 @@ internal sealed class Relay : IDisposable
         _ = LetInAsync(_door);
     }
 
-    public int Port { get; }
+    private int Port { get; }
 
-    public static Relay To(string host, int port) => new(host, port);
+    /// <summary>Where it is met.</summary>
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    public static Relay To(Uri server) => new(server.Host, server.Port);
 
     public void Cut()
     {
