@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
@@ -183,7 +184,7 @@ public sealed class S3PictureStore : IPictureStore, IDisposable
             {
                 return await base.InvokeAsync<T>(executionContext);
             }
-            catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException or AmazonServiceException { StatusCode: 0 or >= HttpStatusCode.InternalServerError })
+            catch (Exception e) when (e is AmazonServiceException { StatusCode: 0 or >= HttpStatusCode.InternalServerError } || e.GetBaseException() is SocketException or TimeoutException or IOException)
             {
                 throw new PictureStoreAwayException(e);
             }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BlueTechWave.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteNewsDbContext))]
-    [Migration("20261127180640_QuietDecisions")]
+    [Migration("20261127190839_QuietDecisions")]
     partial class QuietDecisions
     {
         /// <inheritdoc />

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace BlueTechWave.Core.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresNewsDbContext))]
-    [Migration("20261127180651_QuietDecisions")]
+    [Migration("20261127190843_QuietDecisions")]
     partial class QuietDecisions
     {
         /// <inheritdoc />
