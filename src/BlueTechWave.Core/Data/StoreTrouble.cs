@@ -33,6 +33,8 @@ public static class StoreTroubles
             StoreTrouble? found = e switch
             {
                 SqliteException sqlite => Of(sqlite.SqliteErrorCode),
+                // What a new line begins with is written first; where that cannot be, PostgreSQL calls it an error of its own.
+                PostgresException { InvariantSeverity: "FATAL", SqlState: PostgresErrorCodes.InternalError } => StoreTrouble.Full,
                 PostgresException postgres => Of(postgres.SqlState),
                 // Whatever else its driver says is about the way there.
                 NpgsqlException or TimeoutException => StoreTrouble.Away,

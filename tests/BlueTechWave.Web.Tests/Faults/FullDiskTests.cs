@@ -13,7 +13,7 @@ namespace BlueTechWave.Web.Tests.Faults;
 /// <summary>No byte more goes onto the disk on which the store and the pictures are: really, on one of the test's own.</summary>
 public class FullDiskTests
 {
-    // On PostgreSQL the picture library answers 500 then, which is still to be mended.
+    // PostgreSQL opens no new line on a full disk: whether what is only read comes too, or a 503, hangs there on how many were open.
     [Theory]
     [InlineData(Store.Sqlite)]
     public async Task On_a_full_disk_nothing_is_acknowledged_what_was_typed_comes_back_readers_read_on_and_all_goes_on_once_there_is_room(Store store)
