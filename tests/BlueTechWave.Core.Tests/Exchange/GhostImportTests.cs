@@ -110,7 +110,7 @@ public sealed class GhostImportTests : IDisposable
 
         Assert.Contains("A picture in the text lies on another site: here it is a link to it", tried.Notes);
         Assert.Contains(new OldAddress("/for-members/", "301 to /2020/03/for-members, which answers 410: it is withdrawn here"), tried.Addresses);
-        Assert.Superset(new HashSet<string>(["/", "/feed/", "/author/tove/", "/category/tides/"]), tried.Addresses.Select(a => a.Path).ToHashSet());
+        Assert.Superset(new HashSet<string>(["/", "/rss/", "/author/tove/", "/category/tides/"]), tried.Addresses.Select(a => a.Path).ToHashSet());
         await using var db = store.Open();
         Assert.Equal(["More", "Contact"], await db.MenuItems.OrderBy(m => m.Position).Select(m => m.Label).ToListAsync());
     }
