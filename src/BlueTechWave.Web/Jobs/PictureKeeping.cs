@@ -34,9 +34,12 @@ public sealed class PictureKeeping(IServiceScopeFactory scopes, PictureLibrary l
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // One who listens, until it rings: those of former rounds would hear it first, and nobody would come.
+        var rung = _bell.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.WhenAny(clock.WaitAsync(Between, stoppingToken), _bell.WaitAsync(stoppingToken));
+            await Task.WhenAny(clock.WaitAsync(Between, stoppingToken), rung);
+            if (rung.IsCompleted) rung = _bell.WaitAsync(stoppingToken);
             await _looks.TryAsync(LookAsync, stoppingToken);
             await _prints.TryAsync(() => PrintAsync(stoppingToken), stoppingToken);
         }

@@ -6,6 +6,7 @@ using BlueTechWave.Core.Pictures;
 using BlueTechWave.Core.Tests.Pictures;
 using BlueTechWave.Web.Jobs;
 using BlueTechWave.Web.Tests.Newsroom;
+using BlueTechWave.Web.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace BlueTechWave.Web.Tests.Pictures;
@@ -51,6 +52,30 @@ public class ReaderPictureTests
         await site.Services.GetRequiredService<TrashKeeping>().EmptyAsync();
         Assert.Equal(HttpStatusCode.NotFound, await site.Reader.StatusAsync(old[0]));
         Assert.Equal(HttpStatusCode.OK, await site.Reader.StatusAsync(now[0]));
+    }
+
+    [Theory, EachStore]
+    public async Task A_new_crop_is_cut_when_it_is_set_however_often_there_was_nothing_to_do(Store store)
+    {
+        await using var site = await NewsSite.OpenAsync(store);
+        using var noor = await Colleague.ArriveAsync(site, Role.Editor, "Noor Haddad");
+        var picture = await site.PictureAsync(noor);
+        long Rounds() => site.Services.GetRequiredService<Watch>().Jobs.Single(job => job.Name == "Pictures").Rounds;
+        var enough = Rounds() + 8;
+        for (var tries = 0; Rounds() < enough; tries++)
+        {
+            Assert.True(tries < 1_000, "The job does not come round.");
+            site.Clock.Advance(TimeSpan.FromSeconds(2));
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        // No time passes from here on, so that nothing but the setting itself can be heard.
+        using var set = await noor.PostAsync(Bringing.AddressOf(picture), new() { ["x"] = "10", ["y"] = "90" }, "Set focal point");
+        for (var tries = 0; !(await site.FindPictureAsync(picture)).HasPrints; tries++)
+        {
+            Assert.True(tries < 500, "Nobody cuts it.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 
     [Theory, EachStore]
