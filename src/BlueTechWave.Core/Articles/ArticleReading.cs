@@ -79,7 +79,8 @@ public sealed record ArticleReading
         public required string BodyHtml { get; init; }
     }
 
-    // To find a page's article is what is asked most often: read as a query once for each kind of store.
+    // To find a page's article is what is asked most often: read as a query once for each kind of store, in which no word of ours
+    // for a condition may stand.
     private static readonly ConditionalWeakTable<IModel, Func<NewsDbContext, int, int, string, CancellationToken, Task<ArticleRow?>>> Found = [];
 
     /// <summary>The article at this address, public or gone; null where there never was one.</summary>

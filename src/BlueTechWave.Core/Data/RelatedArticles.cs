@@ -6,8 +6,8 @@ using BlueTechWave.Core.Listings;
 namespace BlueTechWave.Core.Data;
 
 /// <summary>
-/// The newest of some listings, each with the tags it has, in one statement written once for each number of listings: to
-/// have it made from a query took longer than to answer it.
+/// The newest of some listings, each with those of the listings' tags that it has, in one statement: to have it made from a
+/// query took longer than to answer it.
 /// </summary>
 internal static class RelatedArticles
 {
